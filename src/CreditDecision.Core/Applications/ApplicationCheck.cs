@@ -1,0 +1,164 @@
+using System.Net;
+using CreditDecision.Core.Values;
+
+namespace CreditDecision.Core.Applications;
+
+/// <summary>
+/// The checks behind <see cref="Application.TryCreate"/>. Each returns the checked value; after an error, a placeholder that never leaves,
+/// because the application is then refused as a whole.
+/// </summary>
+internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
+{
+    public void Terms(ApplicationDraft draft)
+    {
+        errors.Text(draft.Product, "product", 64);
+        errors.Between(draft.AmountFen, "amount_fen", 1, Application.MostFen);
+        errors.Between(draft.TenorMonths, "tenor_months", 1, Application.MostTenorMonths);
+        errors.Said(draft.RepaymentMethod, "repayment_method");
+        errors.Said(draft.Purpose, "purpose");
+    }
+
+    public Identifier Identifier(string text, string field)
+    {
+        if (!Values.Identifier.TryParse(text, out Identifier id, out string error)) errors.Add(field, error);
+        return id;
+    }
+
+    public Borrower Borrower(BorrowerDraft? draft)
+    {
+        if (errors.Present(draft, "borrower") is null) return null!;
+        if (!PersonName.TryParse(draft!.Name, out PersonName name, out string error)) errors.Add("borrower.name", error);
+        if (!ResidentId.TryParse(draft.IdNumber, out ResidentId id, out error)) errors.Add("borrower.id_number", error);
+        else errors.Require(id.BirthDate <= BeijingTime.DayOf(now), "borrower.id_number", "has a birth date in the future");
+        if (!MobileNumber.TryParse(draft.Phone, out MobileNumber phone, out error)) errors.Add("borrower.phone", error);
+        if (!BankCard.TryParse(draft.BankAccount, out BankCard card, out error)) errors.Add("borrower.bank_account", error);
+        return new Borrower(name, id, phone, card);
+    }
+
+    public Finances Finances(FinancesDraft? draft)
+    {
+        if (errors.Present(draft, "finances") is null) return null!;
+        return new Finances(
+            Amount(draft!.MonthlyIncome, "finances.declared_monthly_income_fen"),
+            Amount(draft.MonthlyDebtServiceElsewhere, "finances.monthly_debt_service_elsewhere_fen"),
+            Amount(draft.MonthlyDebtServiceHere, "finances.monthly_debt_service_here_fen"),
+            Amount(draft.OutstandingDebtElsewhere, "finances.outstanding_debt_elsewhere_fen"),
+            Amount(draft.OutstandingDebtHere, "finances.outstanding_debt_here_fen"),
+            Amount(draft.ConsumerCreditHere, "finances.consumer_credit_here_fen"));
+    }
+
+    public IdentityEvidence Identity(IdentityEvidenceDraft? draft)
+    {
+        if (errors.Present(draft, "identity_evidence") is null) return null!;
+        return new IdentityEvidence(
+            Check(draft!.NetworkCheck, "identity_evidence.network_check"),
+            Check(draft.Biometric, "identity_evidence.biometric"),
+            Check(draft.Willingness, "identity_evidence.willingness"));
+    }
+
+    public IReadOnlyList<Consent> Consents(IReadOnlyList<ConsentDraft> drafts)
+    {
+        if (drafts.Count > Application.MostConsents)
+        {
+            errors.Add("consents", $"must have at most {Application.MostConsents} items, has {drafts.Count}");
+            return [];
+        }
+        var consents = new Consent[drafts.Count];
+        for (int i = 0; i < consents.Length; i++) consents[i] = Consent(drafts[i], $"consents[{i}]");
+        return consents;
+    }
+
+    public Disclosure Disclosure(Disclosure? draft)
+    {
+        if (errors.Present(draft, "disclosure") is null) return null!;
+        errors.Between(draft!.ReadingSeconds, "disclosure.reading_seconds", 0, 86_400);
+        errors.Text(draft.ContractVersion, "disclosure.contract_version", 64);
+        return draft;
+    }
+
+    public Channel Channel(Channel? draft)
+    {
+        if (errors.Present(draft, "channel") is null) return null!;
+        errors.Said(draft!.Kind, "channel.kind");
+        errors.Text(draft.DeviceId, "channel.device_id", 128);
+        if (IPAddress.TryParse(draft.IpAddress, out IPAddress? address)) return draft with { IpAddress = address.ToString() };
+        errors.Add("channel.ip_address", "must be an IPv4 or IPv6 address");
+        return draft;
+    }
+
+    public Partner? Partner(Partner? draft)
+    {
+        if (draft is null) return null;
+        Identifier(draft.PartnerId, "partner.partner_id");
+        errors.Said(draft.Kind, "partner.kind");
+        return draft;
+    }
+
+    public Process Process(Process? draft)
+    {
+        if (errors.Present(draft, "process") is null) return null!;
+        errors.Said(draft!.CoreJudgement, "process.core_judgement");
+        errors.Said(draft.Collateral, "process.collateral");
+        return draft;
+    }
+
+    public IReadOnlyList<NamedFeature> Features(IReadOnlyList<NamedFeatureDraft> drafts, Func<NamedFeature, string?> objection)
+    {
+        if (drafts.Count > Application.MostFeatures)
+        {
+            errors.Add("features", $"must have at most {Application.MostFeatures} items, has {drafts.Count}");
+            return [];
+        }
+        var features = new NamedFeature[drafts.Count];
+        var names = new HashSet<string>(drafts.Count, StringComparer.Ordinal);
+        for (int i = 0; i < features.Length; i++)
+        {
+            features[i] = Feature(drafts[i], i, objection);
+            if (!names.Add(features[i].Name)) errors.Add($"features[{i}].name", $"\"{Quote(features[i].Name)}\" is given twice");
+        }
+        return features;
+    }
+
+    private NamedFeature Feature(in NamedFeatureDraft draft, int index, Func<NamedFeature, string?> objection)
+    {
+        DateTimeOffset observedAt = now;
+        if (draft.ObservedAt is not { } given) errors.Add($"features[{index}].observed_at", "is required");
+        else if (given > now + Application.ClockTolerance) errors.Add($"features[{index}].observed_at", "must not be in the future");
+        else observedAt = given;
+        var feature = new NamedFeature(draft.Name, draft.Kind, draft.Number, draft.Category, observedAt, draft.PartnerId);
+        if (draft.Name.Length is 0 or > 64) errors.Add($"features[{index}].name", "must be 1 to 64 characters");
+        else if (draft.Kind == NamedFeatureKind.Unspecified) errors.Add($"features[{index}].value", "is required");
+        else if (!double.IsFinite(draft.Number)) errors.Add($"features[{index}].number", "must be finite; leave a missing feature out");
+        else if (objection(feature) is { } problem) errors.Add($"features[{index}]", $"\"{Quote(draft.Name)}\" {problem}");
+        if (draft.PartnerId.Length > 0) Identifier(draft.PartnerId, $"features[{index}].partner_id");
+        return feature;
+    }
+
+    private Consent Consent(ConsentDraft draft, string field)
+    {
+        errors.Said(draft.Scope, $"{field}.scope");
+        DateTimeOffset granted = errors.Past(draft.GrantedAt, $"{field}.granted_at", now);
+        errors.Text(draft.EvidenceId, $"{field}.evidence_id", 128);
+        if (draft.ExpiresAt is not { } expires) errors.Add($"{field}.expires_at", "is required");
+        else errors.Require(expires > granted, $"{field}.expires_at", "must be after granted_at");
+        return new Consent(draft.Scope, granted, draft.ExpiresAt ?? granted, draft.EvidenceId);
+    }
+
+    private IdentityCheck? Check(IdentityCheckDraft? draft, string field)
+    {
+        if (draft is null) return null;
+        errors.Said(draft.Result, $"{field}.result");
+        errors.Said(draft.Source, $"{field}.source");
+        DateTimeOffset checkedAt = errors.Past(draft.CheckedAt, $"{field}.checked_at", now);
+        errors.Require(draft.Score is null or (>= 0 and <= 1), $"{field}.score", "must be between 0 and 1");
+        return new IdentityCheck(draft.Result, draft.Source, checkedAt, draft.Score);
+    }
+
+    private Money Amount(long fen, string field)
+    {
+        errors.Between(fen, field, 0, Application.MostFen);
+        return Money.FromFen(fen);
+    }
+
+    private static string Quote(string name) => name.Length <= 64 ? name : name[..64] + "…";
+}

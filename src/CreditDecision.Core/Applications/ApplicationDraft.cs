@@ -1,0 +1,45 @@
+namespace CreditDecision.Core.Applications;
+
+/// <summary>
+/// An application as it came over the wire: nothing checked, anything may be absent. Only <see cref="Application.TryCreate"/> reads it.
+/// Enum members carry whatever number the caller sent.
+/// </summary>
+public sealed record ApplicationDraft
+{
+    public string ClientId { get; init; } = "";
+    public string ApplicationId { get; init; } = "";
+    public string Product { get; init; } = "";
+    public long AmountFen { get; init; }
+    public int TenorMonths { get; init; }
+    public RepaymentMethod RepaymentMethod { get; init; }
+    public LoanPurpose Purpose { get; init; }
+    public BorrowerDraft? Borrower { get; init; }
+    public FinancesDraft? Finances { get; init; }
+    public IdentityEvidenceDraft? IdentityEvidence { get; init; }
+    public IReadOnlyList<ConsentDraft> Consents { get; init; } = [];
+    public Disclosure? Disclosure { get; init; }
+    public Channel? Channel { get; init; }
+    public Partner? Partner { get; init; }
+    public Process? Process { get; init; }
+    public IReadOnlyList<NamedFeatureDraft> Features { get; init; } = [];
+}
+
+public sealed record BorrowerDraft(string Name, string IdNumber, string Phone, string BankAccount);
+
+/// <summary>Amounts in fen.</summary>
+public sealed record FinancesDraft(
+    long MonthlyIncome,
+    long MonthlyDebtServiceElsewhere,
+    long MonthlyDebtServiceHere,
+    long OutstandingDebtElsewhere,
+    long OutstandingDebtHere,
+    long ConsumerCreditHere);
+
+public sealed record IdentityCheckDraft(CheckResult Result, CheckSource Source, DateTimeOffset? CheckedAt, double? Score);
+
+public sealed record IdentityEvidenceDraft(IdentityCheckDraft? NetworkCheck, IdentityCheckDraft? Biometric, IdentityCheckDraft? Willingness);
+
+public sealed record ConsentDraft(ConsentScope Scope, DateTimeOffset? GrantedAt, DateTimeOffset? ExpiresAt, string EvidenceId);
+
+public readonly record struct NamedFeatureDraft(
+    string Name, NamedFeatureKind Kind, double Number, string Category, DateTimeOffset? ObservedAt, string PartnerId);

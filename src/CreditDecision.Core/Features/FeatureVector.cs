@@ -1,0 +1,44 @@
+namespace CreditDecision.Core.Features;
+
+/// <summary>Why a slot has no value, or that it has one.</summary>
+public enum FeatureState : byte
+{
+    /// <summary>Never offered: missing. The default, so that a slot nobody filled can never look like a zero.</summary>
+    Unspecified = 0,
+    Present,
+    Stale,
+    OutOfRange,
+    UnknownCategory,
+    NoConsent,
+}
+
+/// <summary>
+/// The values of one application in catalog order. Numbers as they are, flags 0 or 1, categories as their index; NaN is missing,
+/// and <see cref="StateOf"/> says why. Filled by <see cref="FeatureAssembly"/> and only read after that.
+/// </summary>
+public sealed class FeatureVector
+{
+    private readonly double[] _values;
+    private readonly FeatureState[] _states;
+
+    public FeatureVector(int slots)
+    {
+        _values = new double[slots];
+        _values.AsSpan().Fill(double.NaN);
+        _states = new FeatureState[slots];
+    }
+
+    public ReadOnlySpan<double> Values => _values;
+
+    public double this[int slot] => _values[slot];
+
+    public FeatureState StateOf(int slot) => _states[slot];
+
+    internal void Set(int slot, double value)
+    {
+        _values[slot] = value;
+        _states[slot] = FeatureState.Present;
+    }
+
+    internal void Refuse(int slot, FeatureState why) => _states[slot] = why;
+}
