@@ -9,12 +9,12 @@ public readonly record struct BankCard
     public const int MinLength = 12;
     public const int MaxLength = 19;
 
-    private readonly string? text;
+    private readonly string? _text;
 
-    private BankCard(string text) => this.text = text;
+    private BankCard(string text) => _text = text;
 
     /// <summary>All digits. Personal data: never into logs, errors or metrics.</summary>
-    public string Text => text ?? "";
+    public string Text => _text ?? "";
 
     /// <summary>The error says what is wrong and never quotes the number; it is empty on success.</summary>
     public static bool TryParse(string? text, out BankCard card, out string error)
@@ -44,11 +44,11 @@ public readonly record struct BankCard
         if (digits.IsEmpty || !Digits.AreAll(digits))
             throw new ArgumentException("Only digits are allowed, at least one.", nameof(digits));
 
-        var sum = 0;
-        for (var fromRight = 0; fromRight < digits.Length; fromRight++)
+        int sum = 0;
+        for (int fromRight = 0; fromRight < digits.Length; fromRight++)
         {
-            var digit = digits[^(fromRight + 1)] - '0';
-            var doubled = fromRight % 2 == 0 ? digit * 2 : digit;
+            int digit = digits[^(fromRight + 1)] - '0';
+            int doubled = fromRight % 2 == 0 ? digit * 2 : digit;
             sum += doubled > 9 ? doubled - 9 : doubled;
         }
 
@@ -56,5 +56,5 @@ public readonly record struct BankCard
     }
 
     /// <summary>Stars and the last four digits.</summary>
-    public override string ToString() => text is null ? "" : string.Concat("****", text.AsSpan(text.Length - 4));
+    public override string ToString() => _text is null ? "" : string.Concat("****", _text.AsSpan(_text.Length - 4));
 }

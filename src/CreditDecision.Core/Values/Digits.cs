@@ -8,8 +8,8 @@ internal static class Digits
     /// <summary>The value of at most nine digits that were checked before.</summary>
     internal static int ToInt(ReadOnlySpan<char> digits)
     {
-        var value = 0;
-        foreach (var digit in digits)
+        int value = 0;
+        foreach (char digit in digits)
             value = (value * 10) + (digit - '0');
 
         return value;

@@ -13,11 +13,11 @@ public readonly record struct Identifier
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
-    private readonly string? text;
+    private readonly string? _text;
 
-    private Identifier(string text) => this.text = text;
+    private Identifier(string text) => _text = text;
 
-    public string Text => text ?? "";
+    public string Text => _text ?? "";
 
     /// <summary>The error says what is wrong; it is empty on success.</summary>
     public static bool TryParse(string? text, out Identifier identifier, out string error)

@@ -7,19 +7,19 @@ public readonly record struct MobileNumber
 {
     private const int Length = 11;
 
-    private readonly string? text;
+    private readonly string? _text;
 
-    private MobileNumber(string text) => this.text = text;
+    private MobileNumber(string text) => _text = text;
 
     /// <summary>The 11 digits without a country code. Personal data: never into logs, errors or metrics.</summary>
-    public string Text => text ?? "";
+    public string Text => _text ?? "";
 
     /// <summary>
     /// Accepts "+86" or "86" in front; no spaces or dashes. The error never quotes the number; it is empty on success.
     /// </summary>
     public static bool TryParse(string? text, out MobileNumber number, out string error)
     {
-        var local = WithoutCountryCode(text ?? "");
+        ReadOnlySpan<char> local = WithoutCountryCode(text ?? "");
         if (local.Length == Length && Digits.AreAll(local) && local[0] == '1' && local[1] is >= '3' and <= '9')
         {
             number = new MobileNumber(local.Length == text!.Length ? text : local.ToString());
@@ -33,11 +33,11 @@ public readonly record struct MobileNumber
     }
 
     /// <summary>The network's three digits and stars.</summary>
-    public override string ToString() => text is null ? "" : string.Concat(text.AsSpan(0, 3), "********");
+    public override string ToString() => _text is null ? "" : string.Concat(_text.AsSpan(0, 3), "********");
 
     private static ReadOnlySpan<char> WithoutCountryCode(ReadOnlySpan<char> text)
     {
-        var rest = text.StartsWith('+') ? text[1..] : text;
+        ReadOnlySpan<char> rest = text.StartsWith('+') ? text[1..] : text;
         if (rest.Length == Length + 2 && rest.StartsWith("86"))
             return rest[2..];
 

@@ -57,15 +57,15 @@ public readonly record struct Money : IComparable<Money>
     public Money RoundDownTo(Money step)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(step.Fen);
-        var remainder = Fen % step.Fen;
-        var below = remainder < 0 ? remainder + step.Fen : remainder;
+        long remainder = Fen % step.Fen;
+        long below = remainder < 0 ? remainder + step.Fen : remainder;
         return new Money(checked(Fen - below));
     }
 
     /// <summary>This share of the amount, rounded towards minus infinity to the fen: for what may not be exceeded.</summary>
     public Money ShareRoundedDown(BasisPoints share)
     {
-        var (quotient, remainder) = Int128.DivRem((Int128)Fen * share.Value, BasisPoints.PerWhole);
+        (Int128 quotient, Int128 remainder) = Int128.DivRem((Int128)Fen * share.Value, BasisPoints.PerWhole);
         return new Money(checked((long)(remainder < 0 ? quotient - 1 : quotient)));
     }
 
@@ -73,16 +73,16 @@ public readonly record struct Money : IComparable<Money>
     public Money ShareRoundedHalfUp(BasisPoints share)
     {
         // Halves are the only ties of an even divisor, so adding half of it and rounding down is exactly half-up.
-        var shifted = ((Int128)Fen * share.Value) + (BasisPoints.PerWhole / 2);
-        var (quotient, remainder) = Int128.DivRem(shifted, BasisPoints.PerWhole);
+        Int128 shifted = ((Int128)Fen * share.Value) + (BasisPoints.PerWhole / 2);
+        (Int128 quotient, Int128 remainder) = Int128.DivRem(shifted, BasisPoints.PerWhole);
         return new Money(checked((long)(remainder < 0 ? quotient - 1 : quotient)));
     }
 
     /// <summary>As people write it: "¥1,234.56", "-¥0.05".</summary>
     public override string ToString()
     {
-        var (yuan, fen) = UInt128.DivRem((UInt128)Int128.Abs(Fen), (UInt128)FenPerYuan);
-        var sign = Fen < 0 ? "-" : "";
+        (UInt128 yuan, UInt128 fen) = UInt128.DivRem((UInt128)Int128.Abs(Fen), (UInt128)FenPerYuan);
+        string sign = Fen < 0 ? "-" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{sign}¥{yuan:N0}.{fen:00}");
     }
 }

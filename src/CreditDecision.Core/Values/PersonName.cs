@@ -11,17 +11,17 @@ public readonly record struct PersonName
 {
     public const int MaxLength = 64;
 
-    private readonly string? text;
+    private readonly string? _text;
 
-    private PersonName(string text) => this.text = text;
+    private PersonName(string text) => _text = text;
 
     /// <summary>The trimmed name. Personal data: never into logs, errors or metrics.</summary>
-    public string Text => text ?? "";
+    public string Text => _text ?? "";
 
     /// <summary>Trims. The error says what is wrong and never quotes the name; it is empty on success.</summary>
     public static bool TryParse(string? text, out PersonName name, out string error)
     {
-        var trimmed = (text ?? "").Trim();
+        string trimmed = (text ?? "").Trim();
         error = FirstError(trimmed);
         name = error.Length == 0 ? new PersonName(trimmed) : default;
         return error.Length == 0;
@@ -30,19 +30,19 @@ public readonly record struct PersonName
     /// <summary>The first character and two stars, whatever the length; stars only when there is just one character.</summary>
     public override string ToString()
     {
-        if (text is null)
+        if (_text is null)
             return "";
 
-        Rune.DecodeFromUtf16(text, out var first, out var units);
-        return units == text.Length ? "**" : first + "**";
+        Rune.DecodeFromUtf16(_text, out Rune first, out int units);
+        return units == _text.Length ? "**" : first + "**";
     }
 
     private static string FirstError(string trimmed)
     {
-        var length = 0;
-        for (var rest = trimmed.AsSpan(); !rest.IsEmpty; length++)
+        int length = 0;
+        for (ReadOnlySpan<char> rest = trimmed.AsSpan(); !rest.IsEmpty; length++)
         {
-            if (Rune.DecodeFromUtf16(rest, out var character, out var units) != System.Buffers.OperationStatus.Done || IsInvisible(character))
+            if (Rune.DecodeFromUtf16(rest, out Rune character, out int units) != System.Buffers.OperationStatus.Done || IsInvisible(character))
                 return "must not hold control characters or other characters that cannot be seen";
 
             rest = rest[units..];

@@ -11,15 +11,15 @@ public readonly record struct Probability : IComparable<Probability>
     private const long BitsOfOne = 0x3FF0_0000_0000_0000;
 
     // The bits of the value XOR those of 1.0: this makes the zeroed default mean 1 and loses no precision.
-    private readonly long maskedBits;
+    private readonly long _maskedBits;
 
-    private Probability(double value) => maskedBits = BitConverter.DoubleToInt64Bits(value) ^ BitsOfOne;
+    private Probability(double value) => _maskedBits = BitConverter.DoubleToInt64Bits(value) ^ BitsOfOne;
 
     public static Probability Zero => new(0);
 
     public static Probability One => default;
 
-    public double Value => BitConverter.Int64BitsToDouble(maskedBits ^ BitsOfOne);
+    public double Value => BitConverter.Int64BitsToDouble(_maskedBits ^ BitsOfOne);
 
     /// <summary>False, and the certain event, when the value is NaN or outside [0, 1].</summary>
     public static bool TryCreate(double value, out Probability probability)
@@ -36,7 +36,7 @@ public readonly record struct Probability : IComparable<Probability>
     }
 
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN or outside [0, 1].</exception>
-    public static Probability Of(double value) => TryCreate(value, out var probability)
+    public static Probability Of(double value) => TryCreate(value, out Probability probability)
         ? probability
         : throw new ArgumentOutOfRangeException(nameof(value), value, "A probability is a number from 0 to 1.");
 

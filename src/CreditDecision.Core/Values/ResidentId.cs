@@ -14,26 +14,26 @@ public readonly record struct ResidentId
 
     private const int EarliestBirthYear = 1900;
 
-    private readonly string? text;
+    private readonly string? _text;
 
     private ResidentId(string text, DateOnly birthDate)
     {
-        this.text = text;
+        _text = text;
         BirthDate = birthDate;
     }
 
     /// <summary>The whole number, its check character in upper case. Personal data: never into logs, errors or metrics.</summary>
-    public string Text => text ?? "";
+    public string Text => _text ?? "";
 
     /// <summary>Six digits of GB/T 2260, the county where the number was first given.</summary>
-    public string RegionCode => text?[..6] ?? "";
+    public string RegionCode => _text?[..6] ?? "";
 
     /// <summary>The first two digits of <see cref="RegionCode"/>.</summary>
-    public string ProvinceCode => text?[..2] ?? "";
+    public string ProvinceCode => _text?[..2] ?? "";
 
     public DateOnly BirthDate { get; }
 
-    public Sex Sex => text is null ? Sex.Unspecified : (text[16] - '0') % 2 == 1 ? Sex.Male : Sex.Female;
+    public Sex Sex => _text is null ? Sex.Unspecified : (_text[16] - '0') % 2 == 1 ? Sex.Male : Sex.Female;
 
     /// <summary>
     /// Accepts a lower-case x. The error says what is wrong and never quotes the number; it is empty on success.
@@ -41,7 +41,7 @@ public readonly record struct ResidentId
     public static bool TryParse(string? text, out ResidentId id, out string error)
     {
         id = default;
-        error = FirstError(text, out var birthDate);
+        error = FirstError(text, out DateOnly birthDate);
         if (error.Length > 0)
             return false;
 
@@ -57,8 +57,8 @@ public readonly record struct ResidentId
             throw new ArgumentException("Exactly 17 digits are needed.", nameof(first17));
 
         // Horner's form of the standard: the weights are powers of 2 modulo 11.
-        var product = 0;
-        foreach (var digit in first17)
+        int product = 0;
+        foreach (char digit in first17)
             product = (product + (digit - '0')) * 2 % 11;
 
         return "10X98765432"[product];
@@ -67,13 +67,13 @@ public readonly record struct ResidentId
     /// <summary>Full years lived on the given day. Who was born on 29 February is a year older on 1 March in a common year.</summary>
     public int AgeOn(DateOnly day)
     {
-        var years = day.Year - BirthDate.Year;
-        var birthdayIsToCome = (day.Month, day.Day).CompareTo((BirthDate.Month, BirthDate.Day)) < 0;
+        int years = day.Year - BirthDate.Year;
+        bool birthdayIsToCome = (day.Month, day.Day).CompareTo((BirthDate.Month, BirthDate.Day)) < 0;
         return birthdayIsToCome ? years - 1 : years;
     }
 
     /// <summary>The province's two digits and stars.</summary>
-    public override string ToString() => text is null ? "" : ProvinceCode + "****************";
+    public override string ToString() => _text is null ? "" : ProvinceCode + "****************";
 
     private static string FirstError(string? text, out DateOnly birthDate)
     {
@@ -81,7 +81,7 @@ public readonly record struct ResidentId
         if (text is null || text.Length != Length)
             return "must have 18 characters";
 
-        var digits = text.AsSpan(0, 17);
+        ReadOnlySpan<char> digits = text.AsSpan(0, 17);
         if (!Digits.AreAll(digits) || !(char.IsAsciiDigit(text[17]) || text[17] is 'X' or 'x'))
             return "must be 17 digits and a check character, a digit or X";
 
@@ -96,8 +96,8 @@ public readonly record struct ResidentId
 
     private static bool TryReadBirthDate(ReadOnlySpan<char> yyyymmdd, out DateOnly date)
     {
-        var (year, month, day) = (Digits.ToInt(yyyymmdd[..4]), Digits.ToInt(yyyymmdd[4..6]), Digits.ToInt(yyyymmdd[6..]));
-        var real = year >= EarliestBirthYear && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+        (int year, int month, int day) = (Digits.ToInt(yyyymmdd[..4]), Digits.ToInt(yyyymmdd[4..6]), Digits.ToInt(yyyymmdd[6..]));
+        bool real = year >= EarliestBirthYear && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
         date = real ? new DateOnly(year, month, day) : default;
         return real;
     }

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using CreditDecision.Core.Documents;
+using CreditDecision.Core.Values;
+
+namespace CreditDecision.Core.Strategies;
+
+/// <summary>What happens to a loan whose risk asks for more than the product's ceiling rate.</summary>
+public enum AboveCeiling
+{
+    Unspecified = 0,
+
+    /// <summary>The risk is not taken.</summary>
+    Decline = 1,
+
+    /// <summary>The loan is made at the ceiling.</summary>
+    Cap = 2,
+}
+
+/// <summary>From what a nominal rate is made and between which bounds it stays (A17, A21). All rates are a year's.</summary>
+public sealed record PricingPolicy
+{
+    /// <summary>Highest rate that any policy may name, 100 % a year: above it is a slip of the pen.</summary>
+    public static readonly BasisPoints HighestRate = new(BasisPoints.PerWhole);
+
+    /// <summary>Cost of funds.</summary>
+    public required BasisPoints Base { get; init; }
+
+    /// <summary>Share of the exposure that is lost when a borrower defaults (LGD), 0 to 10,000 bp.</summary>
+    public required BasisPoints LossGivenDefault { get; init; }
+
+    public required BasisPoints OperatingCost { get; init; }
+
+    /// <summary>One entry for each grade of the strategy's scale, in its order, best first.</summary>
+    public required ImmutableArray<BasisPoints> MarginByGrade { get; init; }
+
+    public required BasisPoints Floor { get; init; }
+
+    /// <summary>Highest nominal rate of the product; affordability is tested at it.</summary>
+    public required BasisPoints Ceiling { get; init; }
+
+    /// <summary>Legal ceiling of the annualised all-in cost, fees included. It binds whatever else is configured.</summary>
+    public required BasisPoints AllInCostCeiling { get; init; }
+
+    public required AboveCeiling AboveCeiling { get; init; }
+
+    public FeePlan Fees { get; init; } = FeePlan.None;
+
+    /// <exception cref="ArgumentOutOfRangeException">The grade is not of this policy; the limit stage stops such a loan.</exception>
+    public BasisPoints MarginOf(Grade grade)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(grade.Rank, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(grade.Rank, MarginByGrade.Length);
+        return MarginByGrade[grade.Rank - 1];
+    }
+
+    /// <summary>Reports every field that cannot be, under the path at which the policy was written.</summary>
+    public void Check(GradeScale scale, DocumentErrors errors, string path)
+    {
+        foreach ((string field, BasisPoints rate) in Rates())
+        {
+            if (rate < BasisPoints.Zero || rate > HighestRate)
+                errors.Add($"{path}.{field}", $"must be 0 to {HighestRate.Value} bp, is {rate.Value}");
+        }
+
+        if (Floor > Ceiling) errors.Add($"{path}.floor", $"must not be above ceiling, {Ceiling.Value} bp, is {Floor.Value}");
+        if (Floor > AllInCostCeiling)
+            errors.Add($"{path}.floor", $"must not be above all_in_cost_ceiling, {AllInCostCeiling.Value} bp, is {Floor.Value}");
+        if (AboveCeiling is not (AboveCeiling.Decline or AboveCeiling.Cap)) errors.Add($"{path}.above_ceiling", "must be decline or cap");
+
+        int count = MarginByGrade.IsDefault ? 0 : MarginByGrade.Length;
+        if (count != scale.Count)
+            errors.Add($"{path}.margin_by_grade", $"must have one entry for each of the {scale.Count} grades, has {count}");
+        Fees.Check(errors, $"{path}.fees");
+    }
+
+    private IEnumerable<(string Field, BasisPoints Rate)> Rates()
+    {
+        yield return ("base", Base);
+        yield return ("loss_given_default", LossGivenDefault);
+        yield return ("operating_cost", OperatingCost);
+        yield return ("floor", Floor);
+        yield return ("ceiling", Ceiling);
+        yield return ("all_in_cost_ceiling", AllInCostCeiling);
+        for (int index = 0; !MarginByGrade.IsDefault && index < MarginByGrade.Length; index++)
+            yield return ($"margin_by_grade[{index}]", MarginByGrade[index]);
+    }
+}
