@@ -187,7 +187,7 @@ public sealed class DocumentObject
         return instead;
     }
 
-    private string At(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+    private string At(string key) => _path.Length == 0 ? key : key.Length == 0 ? _path : $"{_path}.{key}";
 
     private static string Describe(JsonElement value) => value.ValueKind switch
     {

@@ -28,10 +28,10 @@ public sealed record FeePlan
     /// <summary>Reports every field that cannot be, under the path at which the plan was written.</summary>
     public void Check(DocumentErrors errors, string path)
     {
-        CheckShare(UpfrontShare, "upfront_share");
-        CheckShare(MonthlyShare, "monthly_share");
-        CheckFixed(UpfrontFixed, "upfront_fixed");
-        CheckFixed(MonthlyFixed, "monthly_fixed");
+        CheckShare(UpfrontShare, "upfront_bps");
+        CheckShare(MonthlyShare, "monthly_bps");
+        CheckFixed(UpfrontFixed, "upfront_fen");
+        CheckFixed(MonthlyFixed, "monthly_fen");
 
         void CheckShare(BasisPoints share, string field)
         {

@@ -38,19 +38,19 @@ public sealed record LimitPolicy
     /// <summary>Reports every field that cannot be, under the path at which the policy was written.</summary>
     public void Check(GradeScale scale, DocumentErrors errors, string path)
     {
-        if (!Step.IsPositive) errors.Add($"{path}.step", $"must be above ¥0.00, is {Step}");
-        if (!MinAmount.IsPositive) errors.Add($"{path}.min_amount", $"must be above ¥0.00, is {MinAmount}");
+        if (!Step.IsPositive) errors.Add($"{path}.step_yuan", $"must be above ¥0.00, is {Step}");
+        if (!MinAmount.IsPositive) errors.Add($"{path}.min_amount_yuan", $"must be above ¥0.00, is {MinAmount}");
         if (MaxAmount < MinAmount || MaxAmount > LargestAmount)
-            errors.Add($"{path}.max_amount", $"must be from min_amount to {LargestAmount}, is {MaxAmount}");
+            errors.Add($"{path}.max_amount_yuan", $"must be from min_amount_yuan to {LargestAmount}, is {MaxAmount}");
         if (MinTenorMonths < 1) errors.Add($"{path}.min_tenor_months", $"must be 1 or more, is {MinTenorMonths}");
         if (MaxTenorMonths < MinTenorMonths || MaxTenorMonths > LongestTenorMonths)
             errors.Add($"{path}.max_tenor_months", $"must be from min_tenor_months to {LongestTenorMonths}, is {MaxTenorMonths}");
         if (LivingCost.IsNegative || LivingCost > LargestAmount)
-            errors.Add($"{path}.living_cost", $"must be ¥0.00 to {LargestAmount} a month, is {LivingCost}");
+            errors.Add($"{path}.living_cost_yuan", $"must be ¥0.00 to {LargestAmount} a month, is {LivingCost}");
 
         int count = Grades.IsDefault ? 0 : Grades.Length;
-        if (count != scale.Count) errors.Add($"{path}.grades", $"must have one entry for each of the {scale.Count} grades, has {count}");
-        for (int index = 0; index < count; index++) Grades[index].Check(errors, $"{path}.grades[{index}]");
+        if (count != scale.Count) errors.Add($"{path}.by_grade", $"must have one entry for each of the {scale.Count} grades, has {count}");
+        for (int index = 0; index < Math.Min(count, scale.Count); index++) Grades[index].Check(errors, $"{path}.by_grade.{scale.Bands[index].Name}");
     }
 }
 
@@ -73,10 +73,10 @@ public sealed record GradeLimit
     public void Check(DocumentErrors errors, string path)
     {
         if (MaxLimit.IsNegative || MaxLimit > LimitPolicy.LargestAmount)
-            errors.Add($"{path}.max_limit", $"must be ¥0.00 to {LimitPolicy.LargestAmount}, is {MaxLimit}");
+            errors.Add($"{path}.max_limit_yuan", $"must be ¥0.00 to {LimitPolicy.LargestAmount}, is {MaxLimit}");
         if (MaxDebtServiceToIncome.Value is < 0 or > BasisPoints.PerWhole)
-            errors.Add($"{path}.max_debt_service_to_income", $"must be 0 to {BasisPoints.PerWhole} bp, is {MaxDebtServiceToIncome.Value}");
+            errors.Add($"{path}.max_debt_service_to_income_bps", $"must be 0 to {BasisPoints.PerWhole} bp, is {MaxDebtServiceToIncome.Value}");
         if (MaxDebtToAnnualIncome.Value < 0)
-            errors.Add($"{path}.max_debt_to_annual_income", $"must be 0 bp or more, is {MaxDebtToAnnualIncome.Value}");
+            errors.Add($"{path}.max_debt_to_annual_income_bps", $"must be 0 bp or more, is {MaxDebtToAnnualIncome.Value}");
     }
 }

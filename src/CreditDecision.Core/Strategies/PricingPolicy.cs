@@ -62,9 +62,9 @@ public sealed record PricingPolicy
                 errors.Add($"{path}.{field}", $"must be 0 to {HighestRate.Value} bp, is {rate.Value}");
         }
 
-        if (Floor > Ceiling) errors.Add($"{path}.floor", $"must not be above ceiling, {Ceiling.Value} bp, is {Floor.Value}");
+        if (Floor > Ceiling) errors.Add($"{path}.floor_bps", $"must not be above ceiling_bps, {Ceiling.Value} bp, is {Floor.Value}");
         if (Floor > AllInCostCeiling)
-            errors.Add($"{path}.floor", $"must not be above all_in_cost_ceiling, {AllInCostCeiling.Value} bp, is {Floor.Value}");
+            errors.Add($"{path}.floor_bps", $"must not be above the bank's all_in_cost_ceiling_bps, {AllInCostCeiling.Value} bp, is {Floor.Value}");
         if (AboveCeiling is not (AboveCeiling.Decline or AboveCeiling.Cap)) errors.Add($"{path}.above_ceiling", "must be decline or cap");
 
         int count = MarginByGrade.IsDefault ? 0 : MarginByGrade.Length;
@@ -75,12 +75,12 @@ public sealed record PricingPolicy
 
     private IEnumerable<(string Field, BasisPoints Rate)> Rates()
     {
-        yield return ("base", Base);
-        yield return ("loss_given_default", LossGivenDefault);
-        yield return ("operating_cost", OperatingCost);
-        yield return ("floor", Floor);
-        yield return ("ceiling", Ceiling);
-        yield return ("all_in_cost_ceiling", AllInCostCeiling);
+        yield return ("base_bps", Base);
+        yield return ("loss_given_default_bps", LossGivenDefault);
+        yield return ("operating_cost_bps", OperatingCost);
+        yield return ("floor_bps", Floor);
+        yield return ("ceiling_bps", Ceiling);
+        yield return ("all_in_cost_ceiling_bps", AllInCostCeiling);
         for (int index = 0; !MarginByGrade.IsDefault && index < MarginByGrade.Length; index++)
             yield return ($"margin_by_grade[{index}]", MarginByGrade[index]);
     }

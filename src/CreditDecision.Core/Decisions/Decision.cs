@@ -1,0 +1,49 @@
+using CreditDecision.Core.Features;
+using CreditDecision.Core.Reasons;
+using CreditDecision.Core.Scoring;
+using CreditDecision.Core.Strategies;
+using CreditDecision.Core.Values;
+
+namespace CreditDecision.Core.Decisions;
+
+/// <summary>The answer to one application with its evidence. A pure function of application, facts, strategy and time.</summary>
+/// <param name="Offer">With Approve; with Refer when the application got as far as an offer.</param>
+/// <param name="Reasons">In order of precedence; empty only with Approve.</param>
+/// <param name="Grade">The default when the risk stage was not reached.</param>
+/// <param name="ProbabilityOfDefault">Within 12 months; null when the risk stage was not reached.</param>
+/// <param name="Reserved">What an approval takes of the borrower's consumer credit cap (A6); zero otherwise.</param>
+public sealed record Decision(
+    Outcome Outcome,
+    Offer? Offer,
+    IReadOnlyList<ReasonDefinition> Reasons,
+    Grade Grade,
+    Probability? ProbabilityOfDefault,
+    IReadOnlyList<StageTrace> Trace,
+    StrategySnapshot Strategy,
+    IReadOnlyList<DegradedMark> Degraded,
+    DateTimeOffset DecidedAt,
+    Money Reserved);
+
+/// <summary>What one stage read and found.</summary>
+/// <param name="Outcome">What this stage alone said; Approve means "no objection".</param>
+/// <param name="Points">The model's own score; null where no model ran.</param>
+/// <param name="Probability">Calibrated probability of the bad event that the model predicts.</param>
+/// <param name="Contributions">Largest losses first.</param>
+public sealed record StageTrace(
+    Stage Stage,
+    Outcome Outcome,
+    Scorecard? Model,
+    double? Points,
+    Probability? Probability,
+    IReadOnlyList<NamedContribution> Contributions,
+    IReadOnlyList<ReasonDefinition> Reasons,
+    IReadOnlyList<Figure> Figures);
+
+/// <summary>What a feature cost the applicant, with the value used written for people.</summary>
+public readonly record struct NamedContribution(FeatureDefinition Feature, string Value, double PointsLost, ReasonCode Reason);
+
+/// <summary>A figure that a stage worked out; its name ends in its unit (<c>_fen</c>, <c>_bps</c>, <c>_months</c>).</summary>
+public readonly record struct Figure(string Name, long Value);
+
+/// <summary>Something that was missing or unusable when this was decided.</summary>
+public readonly record struct DegradedMark(string Subject, FeatureState Cause);

@@ -1,0 +1,30 @@
+using CreditDecision.Core.Applications;
+using CreditDecision.Core.Strategies;
+
+namespace CreditDecision.Core.Decisions;
+
+/// <summary>
+/// The heart: one application, what is known of the borrower, one strategy and one moment make one decision. Pure and synchronous, so
+/// serving, replay, back-test, simulation and audit are all calls of this function and cannot disagree.
+/// </summary>
+public static class DecisionPipeline
+{
+    /// <summary>
+    /// Decides. Hard rules come first and cheap ones before expensive ones; a stage that declines or finds the loan out of scope ends the
+    /// matter, one that refers does not, so that the reviewer sees what the later stages would have said.
+    /// </summary>
+    /// <param name="decidedAt">The moment for which consents, ages and the age of data are judged.</param>
+    public static Decision Decide(Application application, Facts facts, StrategySnapshot strategy, DateTimeOffset decidedAt)
+    {
+        var run = new DecisionRun(application, facts, strategy, decidedAt);
+        run.Judge(Stage.Compliance, ComplianceStage.Judge);
+        run.Judge(Stage.Identity, IdentityStage.Judge);
+        run.Judge(Stage.AntiFraud, AntiFraudStage.Judge);
+        run.Judge(Stage.AntiMoneyLaundering, AntiMoneyLaunderingStage.Judge);
+        run.Judge(Stage.Risk, RiskStage.Judge);
+        run.Judge(Stage.Limit, LimitStage.Judge);
+        run.Judge(Stage.Pricing, PricingStage.Judge);
+        run.Judge(Stage.Review, ReviewStage.Judge);
+        return run.Close();
+    }
+}

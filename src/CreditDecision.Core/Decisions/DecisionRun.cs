@@ -1,0 +1,89 @@
+using CreditDecision.Core.Applications;
+using CreditDecision.Core.Features;
+using CreditDecision.Core.Reasons;
+using CreditDecision.Core.Strategies;
+using CreditDecision.Core.Values;
+
+namespace CreditDecision.Core.Decisions;
+
+/// <summary>One decision in the making: what the stages read, and what they found so far. Lives for one call of the pipeline.</summary>
+internal sealed class DecisionRun(Application application, Facts facts, StrategySnapshot strategy, DateTimeOffset decidedAt)
+{
+    private readonly List<StageTrace> _trace = new(8);
+    private readonly List<DegradedMark> _degraded = [];
+    private Outcome _outcome = Outcome.Approve;
+    private FeatureVector? _features;
+
+    public Application Application => application;
+
+    public Facts Facts => facts;
+
+    public StrategySnapshot Strategy => strategy;
+
+    public DateTimeOffset DecidedAt => decidedAt;
+
+    public int BorrowerAge => application.Borrower.Id.AgeOn(BeijingTime.DayOf(decidedAt));
+
+    /// <summary>Set by the risk stage.</summary>
+    public Grade Grade { get; set; }
+
+    /// <summary>Set by the risk stage.</summary>
+    public Probability? ProbabilityOfDefault { get; set; }
+
+    /// <summary>Set by the limit stage.</summary>
+    public Money Limit { get; set; }
+
+    /// <summary>Set by the pricing stage.</summary>
+    public Offer? Offer { get; set; }
+
+    /// <summary>
+    /// Assembled when the first model asks, which is after the compliance stage: without consent no feature is touched (A20).
+    /// </summary>
+    public FeatureVector Features => _features ??= FeatureAssembly.Assemble(strategy.Catalog, application, decidedAt);
+
+    /// <summary>Runs one stage, unless an earlier one has already ended the matter.</summary>
+    public void Judge(Stage stage, Action<DecisionRun, StageFinding> judge)
+    {
+        if (_outcome is Outcome.Decline or Outcome.OutOfScope) return;
+        var finding = new StageFinding(stage, strategy.Reasons);
+        judge(this, finding);
+        StageTrace trace = finding.ToTrace();
+        if (trace.Outcome > _outcome) _outcome = trace.Outcome;
+        _trace.Add(trace);
+    }
+
+    public void MarkDegraded(string subject, FeatureState cause)
+    {
+        var mark = new DegradedMark(subject, cause);
+        if (!_degraded.Contains(mark)) _degraded.Add(mark);
+    }
+
+    public Decision Close()
+    {
+        bool offers = _outcome is Outcome.Approve or Outcome.Refer;
+        bool reserves = _outcome == Outcome.Approve && strategy.Product.Category == ProductCategory.Consumer;
+        return new Decision(
+            _outcome,
+            offers ? Offer : null,
+            ReasonsInOrder(),
+            Grade,
+            ProbabilityOfDefault,
+            _trace,
+            strategy,
+            _degraded,
+            decidedAt,
+            reserves ? Offer!.Limit : Money.Zero);
+    }
+
+    // Severest stage first; within a stage of that severity the engine's reasons by number, then the model's by weight (the order given).
+    private List<ReasonDefinition> ReasonsInOrder()
+    {
+        var reasons = new List<ReasonDefinition>();
+        foreach (StageTrace stage in _trace.OrderByDescending(stage => stage.Outcome))
+        {
+            foreach (ReasonDefinition reason in stage.Reasons.OrderBy(reason => Math.Min(reason.Code.Number, ReasonCode.FirstOfDocuments)))
+                if (!reasons.Contains(reason)) reasons.Add(reason);
+        }
+        return reasons;
+    }
+}

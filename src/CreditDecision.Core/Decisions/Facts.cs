@@ -1,0 +1,9 @@
+using CreditDecision.Core.Values;
+
+namespace CreditDecision.Core.Decisions;
+
+/// <summary>What the service knows of the borrower beside the application, gathered before the decision.</summary>
+/// <param name="ReservedConsumerCredit">
+/// Consumer credit that this borrower's earlier decisions hold, over all products (A6). The commit checks that it is still so.
+/// </param>
+public readonly record struct Facts(Money ReservedConsumerCredit);

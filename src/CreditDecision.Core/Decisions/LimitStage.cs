@@ -1,0 +1,61 @@
+using CreditDecision.Core.Applications;
+using CreditDecision.Core.Lending;
+using CreditDecision.Core.Reasons;
+using CreditDecision.Core.Strategies;
+using CreditDecision.Core.Values;
+
+namespace CreditDecision.Core.Decisions;
+
+/// <summary>How much: affordability, debt, grade and the borrower's cap (A6, A21).</summary>
+internal static class LimitStage
+{
+    public static void Judge(DecisionRun run, StageFinding finding)
+    {
+        Application application = run.Application;
+        StrategySnapshot strategy = run.Strategy;
+        var question = new LimitQuestion
+        {
+            Requested = application.Amount,
+            TenorMonths = application.TenorMonths,
+            Method = application.RepaymentMethod,
+            MonthlyIncome = application.Finances.MonthlyIncome,
+            MonthlyDebtService = application.Finances.MonthlyDebtService,
+            OutstandingDebt = application.Finances.OutstandingDebt,
+            Grade = run.Grade,
+            CapHeadroom = HeadroomOf(run),
+            StressRate = strategy.Pricing.Ceiling,
+            Fees = strategy.Pricing.Fees,
+        };
+        LimitResult result = LimitCalculator.Calculate(question, strategy.Limit);
+        run.Limit = result.Limit;
+        Note(finding, result);
+        if (!result.IsOffer) finding.Decline(ReasonOf(result.Binding));
+    }
+
+    // Only consumer credit is capped per borrower by the draft; business products have their own caps in their limit tables.
+    private static Money HeadroomOf(DecisionRun run) => run.Strategy.Product.Category == ProductCategory.Consumer
+        ? run.Strategy.Bank.ConsumerCreditCap - run.Facts.ReservedConsumerCredit - run.Application.Finances.ConsumerCreditHere
+        : Money.MaxValue;
+
+    private static void Note(StageFinding finding, in LimitResult result)
+    {
+        finding.Note("requested_fen", result.Requested.Fen);
+        finding.Note("affordable_payment_fen", result.AffordablePayment.Fen);
+        finding.Note("affordable_fen", result.Affordable.Fen);
+        finding.Note("debt_multiple_fen", result.DebtMultiple.Fen);
+        finding.Note("grade_most_fen", result.GradeMaximum.Fen);
+        finding.Note("product_most_fen", result.ProductMaximum.Fen);
+        finding.Note("cap_headroom_fen", result.CapHeadroom.Fen);
+        finding.Note("limit_fen", result.Limit.Fen);
+    }
+
+    private static ReasonCode ReasonOf(LimitBinding binding) => binding switch
+    {
+        LimitBinding.GradeNotEligible or LimitBinding.GradeMaximum => EngineReasons.GradeNotEligible,
+        LimitBinding.TenorNotOffered => EngineReasons.TenorOutsideProduct,
+        LimitBinding.CapHeadroom => EngineReasons.CapReached,
+        LimitBinding.DebtMultiple => EngineReasons.DebtTooHigh,
+        LimitBinding.Affordability => EngineReasons.AffordabilityInsufficient,
+        _ => EngineReasons.AmountOutsideProduct,
+    };
+}

@@ -1,0 +1,38 @@
+using CreditDecision.Core.Features;
+using CreditDecision.Core.Reasons;
+using CreditDecision.Core.Scoring;
+
+namespace CreditDecision.Core.Strategies;
+
+/// <summary>
+/// Everything that decides an application of one product, validated whole and immutable. A request reads one snapshot and uses it
+/// from start to end; a new strategy is a new snapshot.
+/// </summary>
+public sealed record StrategySnapshot
+{
+    public required string Id { get; init; }
+    public required string Version { get; init; }
+
+    /// <summary>Lower-case hex SHA-256 of the strategy document's bytes.</summary>
+    public required string Sha256 { get; init; }
+
+    public required BankPolicy Bank { get; init; }
+    public required FeatureCatalog Catalog { get; init; }
+    public required ReasonCatalog Reasons { get; init; }
+    public required ProductTerms Product { get; init; }
+    public required ModelStage Identity { get; init; }
+
+    /// <summary>Older identity evidence must be renewed (A18).</summary>
+    public required TimeSpan IdentityEvidenceMaxAge { get; init; }
+
+    public required ModelStage AntiFraud { get; init; }
+    public required ModelStage AntiMoneyLaundering { get; init; }
+    public required ModelStage Risk { get; init; }
+    public required GradeScale Grades { get; init; }
+    public required LimitPolicy Limit { get; init; }
+    public required PricingPolicy Pricing { get; init; }
+    public required IReadOnlyList<ReviewTrigger> ReviewTriggers { get; init; }
+
+    /// <summary>In the order of the stages that use them.</summary>
+    public IEnumerable<Scorecard> Models => [Identity.Model, AntiFraud.Model, AntiMoneyLaundering.Model, Risk.Model];
+}
