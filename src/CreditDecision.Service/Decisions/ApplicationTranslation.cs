@@ -1,0 +1,70 @@
+using CreditDecision.Core.Applications;
+using Google.Protobuf.WellKnownTypes;
+using Wire = CreditDecision.V1;
+
+namespace CreditDecision.Service.Decisions;
+
+/// <summary>
+/// From the wire to a draft, field by field, judging nothing: enum numbers are the same on both sides, absent stays absent.
+/// </summary>
+internal static class ApplicationTranslation
+{
+    public static ApplicationDraft ToDraft(Wire.DecideRequest request) => new()
+    {
+        ClientId = request.ClientId,
+        ApplicationId = request.ApplicationId,
+        Product = request.Product,
+        AmountFen = request.AmountFen,
+        TenorMonths = request.TenorMonths,
+        RepaymentMethod = (RepaymentMethod)request.RepaymentMethod,
+        Purpose = (LoanPurpose)request.Purpose,
+        Borrower = request.Borrower is { } borrower
+            ? new BorrowerDraft(borrower.Name, borrower.IdNumber, borrower.Phone, borrower.BankAccount)
+            : null,
+        Finances = ToDraft(request.Finances),
+        IdentityEvidence = request.IdentityEvidence is { } evidence
+            ? new IdentityEvidenceDraft(ToDraft(evidence.NetworkCheck), ToDraft(evidence.Biometric), ToDraft(evidence.Willingness))
+            : null,
+        Consents = [.. request.Consents.Select(consent => new ConsentDraft(
+            (ConsentScope)consent.Scope, Moment(consent.GrantedAt), Moment(consent.ExpiresAt), consent.EvidenceId))],
+        Disclosure = request.Disclosure is { } disclosure
+            ? new Disclosure(disclosure.ReadingSeconds, disclosure.AnyConsentPreTicked, disclosure.ContractVersion)
+            : null,
+        Channel = request.Channel is { } channel ? new Channel((ChannelKind)channel.Kind, channel.DeviceId, channel.IpAddress) : null,
+        Partner = request.Partner is { } partner ? new Partner(partner.PartnerId, (PartnerKind)partner.Kind) : null,
+        Process = request.Process is { } process
+            ? new Process((CoreJudgement)process.CoreJudgement, (Collateral)process.Collateral)
+            : null,
+        Features = [.. request.Features.Select(ToDraft)],
+    };
+
+    private static FinancesDraft? ToDraft(Wire.Finances? finances) => finances is null ? null : new FinancesDraft(
+        finances.DeclaredMonthlyIncomeFen,
+        finances.MonthlyDebtServiceElsewhereFen,
+        finances.MonthlyDebtServiceHereFen,
+        finances.OutstandingDebtElsewhereFen,
+        finances.OutstandingDebtHereFen,
+        finances.ConsumerCreditHereFen);
+
+    private static IdentityCheckDraft? ToDraft(Wire.IdentityCheck? check) => check is null ? null : new IdentityCheckDraft(
+        (CheckResult)check.Result, (CheckSource)check.Source, Moment(check.CheckedAt), check.HasScore ? check.Score : null);
+
+    private static NamedFeatureDraft ToDraft(Wire.Feature feature) => feature.ValueCase switch
+    {
+        Wire.Feature.ValueOneofCase.Number => Draft(feature, NamedFeatureKind.Number, feature.Number, ""),
+        Wire.Feature.ValueOneofCase.Flag => Draft(feature, NamedFeatureKind.Flag, feature.Flag ? 1 : 0, ""),
+        Wire.Feature.ValueOneofCase.Category => Draft(feature, NamedFeatureKind.Category, 0, feature.Category),
+        _ => Draft(feature, NamedFeatureKind.Unspecified, 0, ""),
+    };
+
+    private static NamedFeatureDraft Draft(Wire.Feature feature, NamedFeatureKind kind, double number, string category) =>
+        new(feature.Name, kind, number, category, Moment(feature.ObservedAt), feature.PartnerId);
+
+    // A timestamp outside the years 1 to 9999 is as good as none: the border then reports the field.
+    private static DateTimeOffset? Moment(Timestamp? timestamp)
+    {
+        if (timestamp is null) return null;
+        bool valid = timestamp.Seconds is >= -62_135_596_800 and <= 253_402_300_799 && timestamp.Nanos is >= 0 and < 1_000_000_000;
+        return valid ? timestamp.ToDateTimeOffset() : null;
+    }
+}

@@ -1,0 +1,135 @@
+using CreditDecision.Core.Applications;
+using CreditDecision.Core.Decisions;
+using CreditDecision.Core.Documents;
+using CreditDecision.Core.Features;
+using CreditDecision.Core.Lending;
+using CreditDecision.Core.Reasons;
+using CreditDecision.Core.Scoring;
+using CreditDecision.Core.Strategies;
+using Google.Protobuf.WellKnownTypes;
+using Wire = CreditDecision.V1;
+
+namespace CreditDecision.Service.Decisions;
+
+/// <summary>From a decision of the core to the reply.</summary>
+internal static class DecisionTranslation
+{
+    public static Wire.Decision ToWire(Decision decision, Application application, Guid decisionId)
+    {
+        var reply = new Wire.Decision
+        {
+            DecisionId = decisionId.ToString("D"),
+            ClientId = application.ClientId.Text,
+            ApplicationId = application.ApplicationId.Text,
+            Product = application.Product,
+            Outcome = (Wire.Outcome)decision.Outcome,
+            Offer = decision.Offer is { } offer ? ToWire(offer, application, decision.Strategy.Bank.Disclosure) : null,
+            Grade = decision.Grade.ToString(),
+            Strategy = new Wire.Artifact
+            {
+                Id = decision.Strategy.Id,
+                Version = decision.Strategy.Version,
+                Sha256 = decision.Strategy.Sha256,
+                Kind = "strategy",
+            },
+            DecidedAt = decision.DecidedAt.ToTimestamp(),
+            ReservedFen = decision.Reserved.Fen,
+        };
+        if (decision.ProbabilityOfDefault is { } pd) reply.ProbabilityOfDefault = pd.Value;
+        foreach (ReasonDefinition reason in decision.Reasons) reply.Reasons.Add(ToWire(reason));
+        foreach (StageTrace stage in decision.Trace)
+        {
+            reply.Trace.Add(ToWire(stage));
+            if (stage.Model is { } model) reply.Models.Add(ToWire(model));
+        }
+        foreach (DegradedMark mark in decision.Degraded) reply.Degraded.Add(new Wire.DegradedMark { Subject = mark.Subject, Cause = CauseOf(mark.Cause) });
+        return reply;
+    }
+
+    private static Wire.Offer ToWire(Offer offer, Application application, LenderDisclosure lender)
+    {
+        RepaymentSchedule schedule = offer.Loan.Schedule;
+        var reply = new Wire.Offer
+        {
+            LimitFen = offer.Limit.Fen,
+            TenorMonths = schedule.TenorMonths,
+            RepaymentMethod = (Wire.RepaymentMethod)schedule.Method,
+            NominalRateBps = offer.Loan.NominalRate.Value,
+            AprBps = offer.Loan.Apr.ToBasisPoints().Value,
+            AllInCostBps = offer.Loan.AllInCost.ToBasisPoints().Value,
+            UpfrontFeeFen = schedule.UpfrontFee.Fen,
+            TotalInterestFen = schedule.TotalInterest.Fen,
+            TotalFeesFen = schedule.TotalFees.Fen,
+            Disclosure = new Wire.OfferDisclosure
+            {
+                Lender = lender.Lender,
+                ConditionsZh = lender.ConditionsZh,
+                ConditionsEn = lender.ConditionsEn,
+                OverdueHandlingZh = lender.OverdueHandlingZh,
+                OverdueHandlingEn = lender.OverdueHandlingEn,
+                ComplaintChannel = lender.ComplaintChannel,
+                LiabilityZh = lender.LiabilityZh,
+                LiabilityEn = lender.LiabilityEn,
+                PartnerId = application.Partner?.PartnerId ?? "",
+            },
+        };
+        foreach (Installment installment in schedule.Installments)
+        {
+            reply.Schedule.Add(new Wire.Installment
+            {
+                Number = installment.Number,
+                DueMonth = installment.DueMonth,
+                PrincipalFen = installment.Principal.Fen,
+                InterestFen = installment.Interest.Fen,
+                FeeFen = installment.Fee.Fen,
+                BalanceFen = installment.Balance.Fen,
+            });
+        }
+        return reply;
+    }
+
+    private static Wire.StageTrace ToWire(StageTrace stage)
+    {
+        var reply = new Wire.StageTrace
+        {
+            Stage = (Wire.Stage)stage.Stage,
+            Outcome = (Wire.Outcome)stage.Outcome,
+            ModelId = stage.Model?.Id ?? "",
+        };
+        if (stage.Points is { } points) reply.RawScore = points;
+        if (stage.Probability is { } probability) reply.Probability = probability.Value;
+        foreach (NamedContribution contribution in stage.Contributions)
+        {
+            reply.Contributions.Add(new Wire.Contribution
+            {
+                Feature = contribution.Feature.Name,
+                Value = contribution.Value,
+                PointsLost = contribution.PointsLost,
+                ReasonCode = contribution.Reason.Number,
+            });
+        }
+        foreach (ReasonDefinition reason in stage.Reasons) reply.Reasons.Add(ToWire(reason));
+        foreach (Figure figure in stage.Figures) reply.Figures.Add(new Wire.Figure { Name = figure.Name, Value = figure.Value });
+        return reply;
+    }
+
+    private static Wire.Reason ToWire(ReasonDefinition reason) => new()
+    {
+        Code = reason.Code.Number,
+        Name = reason.Name,
+        Article = reason.Article,
+        Zh = reason.Zh,
+        En = reason.En,
+    };
+
+    private static Wire.Artifact ToWire(Scorecard model) => new()
+    {
+        Id = model.Id,
+        Version = model.Version,
+        Sha256 = model.Sha256,
+        Kind = SnakeCase.Of(model.Kind),
+    };
+
+    // "Unspecified" is the state of a slot that nobody filled; callers know it as missing.
+    private static string CauseOf(FeatureState state) => state == FeatureState.Unspecified ? "missing" : SnakeCase.Of(state);
+}
