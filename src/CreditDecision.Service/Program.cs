@@ -1,2 +1,3 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-await builder.Build().RunAsync();
+using CreditDecision.Service.Hosting;
+
+return await ServiceHost.RunAsync(args);

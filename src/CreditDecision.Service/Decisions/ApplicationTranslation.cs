@@ -61,7 +61,7 @@ internal static class ApplicationTranslation
         new(feature.Name, kind, number, category, Moment(feature.ObservedAt), feature.PartnerId);
 
     // A timestamp outside the years 1 to 9999 is as good as none: the border then reports the field.
-    private static DateTimeOffset? Moment(Timestamp? timestamp)
+    internal static DateTimeOffset? Moment(Timestamp? timestamp)
     {
         if (timestamp is null) return null;
         bool valid = timestamp.Seconds is >= -62_135_596_800 and <= 253_402_300_799 && timestamp.Nanos is >= 0 and < 1_000_000_000;

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using CreditDecision.Core.Applications;
+using CreditDecision.Core.Decisions;
+using CreditDecision.Core.Strategies;
+using CreditDecision.Core.Values;
+using CreditDecision.Service.Ledger;
+using CreditDecision.Service.PersonalData;
+using CreditDecision.Service.Strategies;
+using CreditDecision.Storage.V1;
+using Google.Protobuf;
+using Wire = CreditDecision.V1;
+
+namespace CreditDecision.Service.Decisions;
+
+/// <summary>
+/// What happens to one application between the wire and the ledger: read what is known, decide, commit, and only then answer.
+/// </summary>
+public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, StrategyShelf shelf, TimeProvider time)
+{
+    /// <summary>Decides a request that came over the wire.</summary>
+    /// <returns>The recorded decision; for an application that was already decided, the first one.</returns>
+    /// <exception cref="Grpc.Core.RpcException">The request cannot be accepted, or its id was used for other content.</exception>
+    /// <exception cref="LedgerBusyException">Too many applications wait; nothing was recorded.</exception>
+    /// <exception cref="LedgerUnavailableException">The decision could not be recorded; nothing is reserved.</exception>
+    public async ValueTask<Wire.Decision> DecideAsync(Wire.DecideRequest request, CancellationToken cancellation)
+    {
+        StrategyBook book = shelf.Current;
+        DateTimeOffset decidedAt = Moments.ToMicroseconds(time.GetUtcNow());
+        (Application application, StrategySnapshot strategy) = Admit(request, book, decidedAt);
+
+        byte[] content = request.ToByteArray();
+        byte[] contentHash = SHA256.HashData(content);
+        BorrowerToken borrower = keys.TokenOf(application.Borrower.Id.Text);
+        Standing standing = await ledger.ReadAsync(application.ClientId.Text, application.ApplicationId.Text, borrower, cancellation);
+        if (standing.Recorded is { } recorded) return SameContent(recorded, contentHash);
+
+        Guid decisionId = Guid.CreateVersion7(decidedAt);
+        LedgerEntry Decide(Exposure exposure)
+        {
+            var facts = new Facts(Money.FromFen(exposure.ReservedFen));
+            Decision decision = DecisionPipeline.Decide(application, facts, strategy, decidedAt);
+            return ToEntry(decision, application, decisionId, request, facts, contentHash, borrower);
+        }
+
+        var pending = new PendingDecision(
+            Decide(standing.Exposure), standing.Exposure, strategy.Bank.ConsumerCreditCap.Fen, Decide);
+        CommitResult result = await ledger.CommitAsync(pending, cancellation);
+        return result.Outcome == CommitOutcome.ContentDiffers ? throw Refusals.AlreadyExists() : Parse(result.Entry!);
+    }
+
+    public static Wire.Decision Parse(LedgerEntry entry) => Wire.Decision.Parser.ParseFrom(entry.Decision);
+
+    private static (Application Application, StrategySnapshot Strategy) Admit(Wire.DecideRequest request, StrategyBook book, DateTimeOffset now)
+    {
+        Application? application = Application.TryCreate(
+            ApplicationTranslation.ToDraft(request), book.Catalog.Objection, now, out IReadOnlyList<FieldError> errors);
+        StrategySnapshot? strategy = book.For(request.Product);
+        if (strategy is null && request.Product.Length > 0)
+            errors = [.. errors, new FieldError("product", "is not served by any running strategy")];
+        return application is null || strategy is null ? throw Refusals.InvalidArgument(errors) : (application, strategy);
+    }
+
+    private static Wire.Decision SameContent(LedgerEntry recorded, byte[] contentHash) =>
+        recorded.ContentHash.AsSpan().SequenceEqual(contentHash) ? Parse(recorded) : throw Refusals.AlreadyExists();
+
+    private LedgerEntry ToEntry(
+        Decision decision, Application application, Guid decisionId, Wire.DecideRequest request, Facts facts, byte[] contentHash, BorrowerToken borrower)
+    {
+        var evidence = new Evidence
+        {
+            Request = request,
+            ReservedConsumerCreditFen = facts.ReservedConsumerCredit.Fen,
+            BankPolicySha256 = decision.Strategy.Bank.Sha256,
+        };
+        return new LedgerEntry
+        {
+            DecisionId = decisionId,
+            ClientId = application.ClientId.Text,
+            ApplicationId = application.ApplicationId.Text,
+            ContentHash = contentHash,
+            Borrower = borrower,
+            Product = application.Product,
+            Outcome = (int)decision.Outcome,
+            DecidedAt = decision.DecidedAt,
+            ReservedFen = decision.Reserved.Fen,
+            StrategyId = decision.Strategy.Id,
+            StrategyVersion = decision.Strategy.Version,
+            Decision = DecisionTranslation.ToWire(decision, application, decisionId).ToByteArray(),
+            Evidence = keys.Seal(evidence.ToByteArray(), decisionId.ToByteArray()),
+        };
+    }
+}

@@ -1,0 +1,31 @@
+using CreditDecision.Service.Ledger;
+using Grpc.Core;
+using Wire = CreditDecision.V1;
+
+namespace CreditDecision.Service.Decisions;
+
+/// <summary>The gRPC face of decisions: maps calls to the desk and the ledger, and what they throw to status codes.</summary>
+public sealed class DecisionEndpoint(DecisionDesk desk, DecisionQueries queries) : Wire.DecisionService.DecisionServiceBase
+{
+    public override async Task<Wire.Decision> Decide(Wire.DecideRequest request, ServerCallContext context)
+    {
+        try
+        {
+            return await desk.DecideAsync(request, context.CancellationToken);
+        }
+        catch (LedgerBusyException busy)
+        {
+            throw Refusals.TooBusy(busy.RetryAfter);
+        }
+        catch (LedgerUnavailableException)
+        {
+            throw Refusals.Unavailable();
+        }
+    }
+
+    public override async Task<Wire.Decision> GetDecision(Wire.GetDecisionRequest request, ServerCallContext context) =>
+        await queries.GetAsync(request, context.CancellationToken);
+
+    public override async Task<Wire.ListDecisionsResponse> ListDecisions(Wire.ListDecisionsRequest request, ServerCallContext context) =>
+        await queries.ListAsync(request, context.CancellationToken);
+}

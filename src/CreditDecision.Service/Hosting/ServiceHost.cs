@@ -1,0 +1,60 @@
+using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Faults;
+using CreditDecision.Service.Ledger;
+using CreditDecision.Service.PersonalData;
+using CreditDecision.Service.Strategies;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace CreditDecision.Service.Hosting;
+
+/// <summary>Puts the service together: documents first, then the store, then the door.</summary>
+public static class ServiceHost
+{
+    // gRPC clients keep many calls on one connection; the default of 100 would make them wait on each other.
+    private const int MostStreamsPerConnection = 1_000;
+
+    /// <returns>The process's exit code: 0 after an orderly stop, 1 when it refused to start.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+        builder.Configuration.AddCommandLine(args);
+        try
+        {
+            Configure(builder);
+            await using WebApplication app = builder.Build();
+            Map(app);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (StartRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync("The service does not start:");
+            foreach (string problem in refused.Problems) await Console.Error.WriteLineAsync($"  {problem}");
+            return 1;
+        }
+    }
+
+    private static void Configure(WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = MostStreamsPerConnection;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<FaultInterceptor>());
+        builder.Services.AddSingleton<FaultInterceptor>();
+        builder.AddStrategies();
+        builder.AddPersonalData();
+        builder.AddLedger();
+        builder.AddDecisions();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        // Opened before the door is: a store that cannot be served stops the start and not the first application.
+        app.Services.GetRequiredService<IDecisionLedger>();
+        app.MapGrpcService<DecisionEndpoint>();
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.Data.Sqlite;
+
+namespace CreditDecision.Service.Ledger;
+
+/// <summary>
+/// What happens to a batch of waiting decisions inside one transaction. Waits for nothing but the disk; callers are told only
+/// after the commit returned.
+/// </summary>
+internal static class BatchCommit
+{
+    /// <exception cref="SqliteException">The transaction failed as a whole; nobody has been answered.</exception>
+    public static void Run(SqliteWriteSession session, IReadOnlyList<WaitingDecision> batch)
+    {
+        var answers = new Action[batch.Count];
+        session.Begin();
+        for (int i = 0; i < batch.Count; i++) answers[i] = Settle(session, batch[i]);
+        session.Commit();
+        foreach (Action answer in answers) answer();
+    }
+
+    /// <summary>Settles one decision in the open transaction and returns how its caller is to be answered once that is durable.</summary>
+    private static Action Settle(SqliteWriteSession session, WaitingDecision waiting)
+    {
+        try
+        {
+            CommitResult result = Settle(session, waiting.Pending);
+            return () => waiting.Answer(result);
+        }
+        catch (Exception problem) when (problem is not SqliteException)
+        {
+            // Its decision failed before anything of it was written, so the rest of the batch stands.
+            return () => waiting.Fail(problem);
+        }
+    }
+
+    private static CommitResult Settle(SqliteWriteSession session, PendingDecision pending)
+    {
+        LedgerEntry entry = pending.Entry;
+        if (session.Find(entry) is { } recorded)
+        {
+            bool same = recorded.ContentHash.AsSpan().SequenceEqual(entry.ContentHash);
+            return same ? new CommitResult(CommitOutcome.AlreadyRecorded, recorded) : new CommitResult(CommitOutcome.ContentDiffers, null);
+        }
+        Exposure exposure = session.ExposureOf(entry);
+        if (exposure != pending.DecidedWith) entry = pending.DecideAgain(exposure);
+        // The deciding core has kept to the cap already. This is the last line, and it trusts nobody. A decision that reserves nothing
+        // passes even where a lowered cap is exceeded.
+        if (entry.ReservedFen > 0 && entry.ReservedFen > pending.CapFen - exposure.ReservedFen)
+            throw new LedgerInvariantException(
+                $"Decision {entry.DecisionId} would reserve {entry.ReservedFen} fen on top of {exposure.ReservedFen}; the cap is {pending.CapFen}.");
+        return new CommitResult(CommitOutcome.Recorded, session.Write(entry));
+    }
+}

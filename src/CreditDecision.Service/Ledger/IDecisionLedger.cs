@@ -1,0 +1,29 @@
+using CreditDecision.Service.PersonalData;
+
+namespace CreditDecision.Service.Ledger;
+
+/// <summary>
+/// The durable record of decisions, of the exposure they reserve and of the application ids they answer (DESIGN: the commit).
+/// It knows nothing of credit rules. Two promises hold under any concurrency and after any crash: an entry that was returned is there,
+/// exactly once; and a borrower's reservations never sum to more than the cap.
+/// </summary>
+public interface IDecisionLedger
+{
+    /// <exception cref="LedgerUnavailableException">The store cannot be read.</exception>
+    ValueTask<Standing> ReadAsync(string clientId, string applicationId, BorrowerToken borrower, CancellationToken cancellation);
+
+    /// <summary>
+    /// Records a decision and reserves its exposure, both or neither, and returns after it is durable. A request that is cancelled
+    /// before its batch starts leaves nothing; after that the cancellation comes too late, and sending the application again finds it.
+    /// </summary>
+    /// <exception cref="LedgerBusyException">The queue is full.</exception>
+    /// <exception cref="LedgerUnavailableException">The store did not commit.</exception>
+    /// <exception cref="LedgerInvariantException">The decision, made again, would still pass the cap.</exception>
+    ValueTask<CommitResult> CommitAsync(PendingDecision pending, CancellationToken cancellation);
+
+    ValueTask<LedgerEntry?> GetAsync(Guid decisionId, CancellationToken cancellation);
+
+    ValueTask<LedgerEntry?> FindAsync(string clientId, string applicationId, CancellationToken cancellation);
+
+    ValueTask<LedgerPage> ListAsync(LedgerQuery query, CancellationToken cancellation);
+}

@@ -1,0 +1,17 @@
+using CreditDecision.Service.Hosting;
+
+namespace CreditDecision.Service.Ledger;
+
+public static class LedgerSetup
+{
+    /// <exception cref="StartRefusedException">The configuration cannot be used.</exception>
+    public static void AddLedger(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection("Store").Get<LedgerOptions>() ?? new LedgerOptions();
+        if (options.QueueLength < 1) throw new StartRefusedException(["setting Store:QueueLength: must be 1 or more"]);
+        if (options.BatchLength < 1) throw new StartRefusedException(["setting Store:BatchLength: must be 1 or more"]);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<LedgerLog>();
+        builder.Services.AddSingleton<IDecisionLedger, SqliteLedger>();
+    }
+}

@@ -1,0 +1,29 @@
+namespace CreditDecision.Service.Ledger;
+
+/// <summary>A decision that waits to be recorded.</summary>
+/// <param name="Entry">Made with <paramref name="DecidedWith"/>.</param>
+/// <param name="DecidedWith">The exposure that the decision was made with.</param>
+/// <param name="CapFen">The most that the borrower's reservations may sum to.</param>
+/// <param name="DecideAgain">
+/// Makes the decision with another exposure. Called by the writer, inside the transaction, when the borrower's exposure is no longer
+/// <paramref name="DecidedWith"/>; so it must be fast, pure and of the same application.
+/// </param>
+public sealed record PendingDecision(LedgerEntry Entry, Exposure DecidedWith, long CapFen, Func<Exposure, LedgerEntry> DecideAgain);
+
+public enum CommitOutcome
+{
+    Unspecified = 0,
+    /// <summary>Recorded now.</summary>
+    Recorded,
+    /// <summary>The same application was recorded before; the entry is that first one.</summary>
+    AlreadyRecorded,
+    /// <summary>The application id was used before with other content; nothing was recorded.</summary>
+    ContentDiffers,
+}
+
+/// <param name="Entry">Null only with <see cref="CommitOutcome.ContentDiffers"/>.</param>
+public readonly record struct CommitResult(CommitOutcome Outcome, LedgerEntry? Entry);
+
+/// <summary>What a decision needs to know before it is made.</summary>
+/// <param name="Recorded">The entry of the same client and application id, if there is one.</param>
+public readonly record struct Standing(LedgerEntry? Recorded, Exposure Exposure);

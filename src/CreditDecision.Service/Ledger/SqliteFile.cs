@@ -1,0 +1,132 @@
+using CreditDecision.Service.Hosting;
+using Microsoft.Data.Sqlite;
+
+namespace CreditDecision.Service.Ledger;
+
+/// <summary>
+/// The embedded store's file: opened by one process at a time, recognised as ours, of a schema that we know.
+/// </summary>
+internal sealed class SqliteFile : IDisposable
+{
+    // "CDEC": marks the file as a decision ledger, so that another program's database is refused and not filled with our tables.
+    private const int ApplicationMark = 0x43444543;
+    private const int SchemaVersion = 1;
+
+    // Decisions are never deleted, so the row id ascends. Indexes hold the order of listing, so that a page costs the same at any size.
+    private const string Schema = """
+        CREATE TABLE decisions(
+          sequence INTEGER PRIMARY KEY,
+          decision_id BLOB NOT NULL UNIQUE CHECK(length(decision_id) = 16),
+          client_id TEXT NOT NULL,
+          application_id TEXT NOT NULL,
+          content_hash BLOB NOT NULL CHECK(length(content_hash) = 32),
+          borrower BLOB NOT NULL CHECK(length(borrower) = 32),
+          product TEXT NOT NULL,
+          outcome INTEGER NOT NULL CHECK(outcome > 0),
+          decided_at INTEGER NOT NULL,
+          reserved_fen INTEGER NOT NULL CHECK(reserved_fen >= 0),
+          strategy_id TEXT NOT NULL,
+          strategy_version TEXT NOT NULL,
+          decision BLOB NOT NULL,
+          evidence BLOB NOT NULL,
+          UNIQUE(client_id, application_id)) STRICT;
+        CREATE INDEX decisions_by_time ON decisions(decided_at, sequence);
+        CREATE INDEX decisions_by_borrower ON decisions(borrower, decided_at, sequence);
+        CREATE INDEX decisions_by_outcome ON decisions(outcome, decided_at, sequence);
+        CREATE TABLE exposures(
+          borrower BLOB PRIMARY KEY CHECK(length(borrower) = 32),
+          reserved_fen INTEGER NOT NULL CHECK(reserved_fen >= 0)) STRICT, WITHOUT ROWID;
+        """;
+
+    private readonly FileStream _lock;
+
+    private SqliteFile(string path, FileStream fileLock) => (Path, _lock) = (path, fileLock);
+
+    public string Path { get; }
+
+    /// <exception cref="StartRefusedException">The file cannot be served; it says why.</exception>
+    public static SqliteFile Open(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        FileStream fileLock = Lock(path);
+        try
+        {
+            var file = new SqliteFile(path, fileLock);
+            using SqliteConnection connection = file.Connect();
+            file.Prepare(connection);
+            return file;
+        }
+        catch (SqliteException problem)
+        {
+            fileLock.Dispose();
+            throw new StartRefusedException([$"store {path}: {problem.Message}"]);
+        }
+        catch
+        {
+            fileLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection of its own, with every commit synchronised to disk before it returns.</summary>
+    public SqliteConnection Connect(bool readOnly = false)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path,
+            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+        }.ToString());
+        connection.Open();
+        Execute(connection, readOnly
+            ? "PRAGMA query_only = ON; PRAGMA mmap_size = 268435456;"
+            : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536;");
+        return connection;
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    // The lock ends with the process however it ends, so a crash never leaves a store that nobody may open.
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException([problem is DirectoryNotFoundException or UnauthorizedAccessException
+                ? $"store {path}: {problem.Message}"
+                : $"store {path}: another process has it open (the embedded store serves one process; several replicas need PostgreSQL)"]);
+        }
+    }
+
+    private void Prepare(SqliteConnection connection)
+    {
+        long version = Number(connection, "PRAGMA user_version");
+        long mark = Number(connection, "PRAGMA application_id");
+        long tables = Number(connection, "SELECT count(*) FROM sqlite_master");
+        if (version == 0 && mark == 0 && tables == 0)
+        {
+            Execute(connection, $"BEGIN IMMEDIATE; {Schema} PRAGMA application_id = {ApplicationMark}; PRAGMA user_version = {SchemaVersion}; COMMIT;");
+            return;
+        }
+        if (mark != ApplicationMark) throw new StartRefusedException([$"store {Path}: is a database of another program"]);
+        if (version > SchemaVersion)
+            throw new StartRefusedException([$"store {Path}: has schema {version}; this version of the service knows {SchemaVersion} and would damage it"]);
+    }
+
+    private static long Number(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,39 @@
+using CreditDecision.Service.PersonalData;
+
+namespace CreditDecision.Service.Ledger;
+
+/// <summary>The embedded ledger: one SQLite file (WAL, synchronous=FULL), one writer, many readers, one process.</summary>
+internal sealed class SqliteLedger : IDecisionLedger, IDisposable
+{
+    private readonly SqliteFile _file;
+    private readonly SqliteReads _reads;
+    private readonly SqliteWriter _writer;
+
+    /// <exception cref="Hosting.StartRefusedException">The file cannot be served.</exception>
+    public SqliteLedger(LedgerOptions options, LedgerLog log)
+    {
+        _file = SqliteFile.Open(options.Path);
+        _reads = new SqliteReads(_file);
+        _writer = new SqliteWriter(_file, options, log);
+    }
+
+    public ValueTask<Standing> ReadAsync(string clientId, string applicationId, BorrowerToken borrower, CancellationToken cancellation) =>
+        ValueTask.FromResult(_reads.Standing(clientId, applicationId, borrower));
+
+    public async ValueTask<CommitResult> CommitAsync(PendingDecision pending, CancellationToken cancellation) =>
+        await _writer.Enqueue(pending, cancellation);
+
+    public ValueTask<LedgerEntry?> GetAsync(Guid decisionId, CancellationToken cancellation) => ValueTask.FromResult(_reads.Get(decisionId));
+
+    public ValueTask<LedgerEntry?> FindAsync(string clientId, string applicationId, CancellationToken cancellation) =>
+        ValueTask.FromResult(_reads.Find(clientId, applicationId));
+
+    public ValueTask<LedgerPage> ListAsync(LedgerQuery query, CancellationToken cancellation) => ValueTask.FromResult(_reads.List(query));
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _reads.Dispose();
+        _file.Dispose();
+    }
+}

@@ -1,0 +1,45 @@
+using CreditDecision.Service.PersonalData;
+using Microsoft.Data.Sqlite;
+
+namespace CreditDecision.Service.Ledger;
+
+/// <summary>The columns of a decision and how they are read.</summary>
+internal static class SqliteRows
+{
+    public const string Columns =
+        "sequence, decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at, reserved_fen, "
+        + "strategy_id, strategy_version, decision, evidence";
+
+    public static LedgerEntry Read(SqliteDataReader row) => new()
+    {
+        Sequence = row.GetInt64(0),
+        DecisionId = new Guid(Bytes(row, 1), bigEndian: true),
+        ClientId = row.GetString(2),
+        ApplicationId = row.GetString(3),
+        ContentHash = Bytes(row, 4),
+        Borrower = new BorrowerToken(Bytes(row, 5)),
+        Product = row.GetString(6),
+        Outcome = row.GetInt32(7),
+        DecidedAt = FromMicroseconds(row.GetInt64(8)),
+        ReservedFen = row.GetInt64(9),
+        StrategyId = row.GetString(10),
+        StrategyVersion = row.GetString(11),
+        Decision = Bytes(row, 12),
+        Evidence = Bytes(row, 13),
+    };
+
+    public static LedgerEntry? ReadOne(SqliteCommand command)
+    {
+        using SqliteDataReader rows = command.ExecuteReader();
+        return rows.Read() ? Read(rows) : null;
+    }
+
+    public static byte[] Id(Guid id) => id.ToByteArray(bigEndian: true);
+
+    public static long ToMicroseconds(DateTimeOffset moment) => (moment.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    private static DateTimeOffset FromMicroseconds(long microseconds) =>
+        DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+
+    private static byte[] Bytes(SqliteDataReader row, int column) => row.GetFieldValue<byte[]>(column);
+}

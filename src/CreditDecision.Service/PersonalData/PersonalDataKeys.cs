@@ -1,0 +1,62 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CreditDecision.Service.PersonalData;
+
+/// <summary>
+/// Encrypts personal data at rest (AES-256-GCM, key id beside it) and makes the tokens that borrowers are looked up by (HMAC-SHA-256).
+/// Old keys still open what they sealed; the current one seals. A sealed blob is: version (1 byte), key id length (1), key id (ASCII),
+/// nonce (12), tag (16), ciphertext.
+/// </summary>
+/// <param name="currentId">The id of the key that seals.</param>
+/// <param name="sealingKeys">32 bytes each, by id of 1 to 32 ASCII characters.</param>
+/// <param name="tokenKey">32 bytes. It never changes while there are records: every token would.</param>
+public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<string, byte[]> sealingKeys, byte[] tokenKey)
+{
+    public const int KeyBytes = 32;
+    public const int LongestKeyId = 32;
+
+    private const byte FormatVersion = 1;
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+
+    private readonly FrozenDictionary<string, byte[]> _sealingKeys = sealingKeys.ToFrozenDictionary(StringComparer.Ordinal);
+    private readonly byte[] _header = [FormatVersion, (byte)currentId.Length, .. Encoding.ASCII.GetBytes(currentId)];
+
+    /// <param name="idNumber">Normalised: 18 characters, upper-case check character.</param>
+    public BorrowerToken TokenOf(string idNumber)
+    {
+        Span<byte> hash = stackalloc byte[BorrowerToken.Length];
+        HMACSHA256.HashData(tokenKey, Encoding.ASCII.GetBytes(idNumber), hash);
+        return new BorrowerToken(hash);
+    }
+
+    /// <param name="associated">Binds the blob to its place: it opens only with the same bytes, so blobs cannot be swapped.</param>
+    public byte[] Seal(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> associated)
+    {
+        byte[] sealedBlob = new byte[_header.Length + NonceBytes + TagBytes + plain.Length];
+        _header.CopyTo(sealedBlob, 0);
+        Span<byte> nonce = sealedBlob.AsSpan(_header.Length, NonceBytes);
+        RandomNumberGenerator.Fill(nonce);
+        Span<byte> tag = sealedBlob.AsSpan(_header.Length + NonceBytes, TagBytes);
+        using var cipher = new AesGcm(_sealingKeys[currentId], TagBytes);
+        cipher.Encrypt(nonce, plain, sealedBlob.AsSpan(_header.Length + NonceBytes + TagBytes), tag, associated);
+        return sealedBlob;
+    }
+
+    /// <exception cref="CryptographicException">The blob was changed, belongs elsewhere, or its key is not here.</exception>
+    public byte[] Open(ReadOnlySpan<byte> sealedBlob, ReadOnlySpan<byte> associated)
+    {
+        if (sealedBlob.Length < 2 || sealedBlob[0] != FormatVersion) throw new CryptographicException("The sealed data has an unknown form.");
+        int body = 2 + sealedBlob[1];
+        if (sealedBlob.Length < body + NonceBytes + TagBytes) throw new CryptographicException("The sealed data is too short.");
+        string id = Encoding.ASCII.GetString(sealedBlob[2..body]);
+        if (!_sealingKeys.TryGetValue(id, out byte[]? key)) throw new CryptographicException($"The key \"{id}\" is not in the key file.");
+        byte[] plain = new byte[sealedBlob.Length - body - NonceBytes - TagBytes];
+        using var cipher = new AesGcm(key, TagBytes);
+        cipher.Decrypt(
+            sealedBlob.Slice(body, NonceBytes), sealedBlob[(body + NonceBytes + TagBytes)..], sealedBlob.Slice(body + NonceBytes, TagBytes), plain, associated);
+        return plain;
+    }
+}

@@ -1,0 +1,11 @@
+namespace CreditDecision.Service.PersonalData;
+
+/// <summary>Configuration section <c>PersonalData</c>.</summary>
+public sealed class PersonalDataOptions
+{
+    /// <summary>
+    /// File with the keys. Empty means a file beside the store, made on the first start: whoever loses it loses the evidence and the
+    /// look-up of borrowers, so it is backed up with the store and kept apart from it.
+    /// </summary>
+    public string KeyFile { get; set; } = "";
+}
