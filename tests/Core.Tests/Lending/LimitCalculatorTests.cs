@@ -33,6 +33,18 @@ public sealed class LimitCalculatorTests
         AssertBound(LimitBinding.Affordability, 41_200, LimitCalculator.Calculate(question, LimitCases.Policy));
     }
 
+    /// <summary>A month's interest on ¥100.00 at 4 bp is a third of a fen, which rounds to none: ¥100.00 a month carry ¥100.00.</summary>
+    [Fact]
+    public void A_principal_fits_that_does_so_only_because_its_interest_rounds_away()
+    {
+        LimitPolicy policy = LimitCases.Policy with { MinTenorMonths = 1, MinAmount = Money.FromYuan(100), LivingCost = Money.Zero };
+        LimitQuestion question = LimitCases.Question with
+        {
+            TenorMonths = 1, StressRate = new BasisPoints(4), MonthlyIncome = Money.FromYuan(200), MonthlyDebtService = Money.Zero, OutstandingDebt = Money.Zero,
+        };
+        AssertBound(LimitBinding.Affordability, 100, LimitCalculator.Calculate(question, policy));
+    }
+
     [Fact]
     public void A_living_cost_stays_free_of_debt_service()
     {
