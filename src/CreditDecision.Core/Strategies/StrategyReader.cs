@@ -30,6 +30,7 @@ public static class StrategyReader
         IReadOnlyList<ReviewTrigger> triggers = ReviewTrigger.ReadAll(document);
         document.Close();
         CheckAgainstBank(document, product, limit, context.Bank);
+        if (!document.Errors.Any) pricing.CheckRounding(limit, document.Errors, "pricing");
         if (document.Errors.Any) return null;
 
         return new StrategySnapshot

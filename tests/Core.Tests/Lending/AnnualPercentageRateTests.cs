@@ -4,7 +4,7 @@ using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Values;
 using FsCheck.Fluent;
 
-namespace Core.Tests.Lending;
+namespace CreditDecision.Core.Tests.Lending;
 
 [Trait("Article", "A17")]
 public sealed class AnnualPercentageRateTests

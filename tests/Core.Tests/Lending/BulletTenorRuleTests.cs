@@ -1,7 +1,7 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Lending;
 
-namespace Core.Tests.Lending;
+namespace CreditDecision.Core.Tests.Lending;
 
 [Trait("Article", "A6")]
 public sealed class BulletTenorRuleTests

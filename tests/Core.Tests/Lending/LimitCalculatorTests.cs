@@ -3,7 +3,7 @@ using CreditDecision.Core.Lending;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Values;
 
-namespace Core.Tests.Lending;
+namespace CreditDecision.Core.Tests.Lending;
 
 [Trait("Article", "A21")]
 public sealed class LimitCalculatorTests

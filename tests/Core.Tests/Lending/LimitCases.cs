@@ -1,4 +1,4 @@
-using Core.Tests.Values;
+using CreditDecision.Core.Tests.Values;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Lending;
 using CreditDecision.Core.Strategies;
@@ -6,7 +6,7 @@ using CreditDecision.Core.Values;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Core.Tests.Lending;
+namespace CreditDecision.Core.Tests.Lending;
 
 /// <summary>A borrower's question and the policy that answers it.</summary>
 public sealed record LimitCase(LimitQuestion Question, LimitPolicy Policy)

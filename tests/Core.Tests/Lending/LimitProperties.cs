@@ -4,7 +4,7 @@ using CreditDecision.Core.Values;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Core.Tests.Lending;
+namespace CreditDecision.Core.Tests.Lending;
 
 [Trait("Article", "A21")]
 [Trait("Article", "A6")]

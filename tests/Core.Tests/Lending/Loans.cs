@@ -1,4 +1,4 @@
-using Core.Tests.Values;
+using CreditDecision.Core.Tests.Values;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Lending;
 using CreditDecision.Core.Strategies;
@@ -6,7 +6,7 @@ using CreditDecision.Core.Values;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Core.Tests.Lending;
+namespace CreditDecision.Core.Tests.Lending;
 
 /// <summary>The terms of a loan, as the properties draw them.</summary>
 public sealed record Loan(long Fen, int Months, int Bps, RepaymentMethod Method, FeePlan Fees)

@@ -5,7 +5,7 @@ using CreditDecision.Core.Values;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Core.Tests.Lending;
+namespace CreditDecision.Core.Tests.Lending;
 
 [Trait("Article", "A17")]
 [Trait("Article", "A21")]

@@ -1,10 +1,10 @@
-using Core.Tests.Lending;
+using CreditDecision.Core.Tests.Lending;
 using CreditDecision.Core.Documents;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Values;
 using FsCheck.Fluent;
 
-namespace Core.Tests.Strategies;
+namespace CreditDecision.Core.Tests.Strategies;
 
 [Trait("Article", "A21")]
 public sealed class GradeScaleTests

@@ -1,9 +1,9 @@
-using Core.Tests.Lending;
+using CreditDecision.Core.Tests.Lending;
 using CreditDecision.Core.Documents;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Values;
 
-namespace Core.Tests.Strategies;
+namespace CreditDecision.Core.Tests.Strategies;
 
 /// <summary>A policy that cannot be is refused with every mistake named by its path.</summary>
 public sealed class PolicyCheckTests
@@ -74,6 +74,20 @@ public sealed class PolicyCheckTests
     [MemberData(nameof(PricingMistakes), DisableDiscoveryEnumeration = true)]
     public void One_mistake_of_a_pricing_policy_is_named_and_nothing_else(string path, Func<PricingPolicy, PricingPolicy> spoil) =>
         Assert.Equal([path], PathsOf(spoil(Pricing)));
+
+    /// <summary>((1 + i)^n - 1) / i fen: at 24 % that is ¥98.40 after 267 months and ¥100.38 after 268.</summary>
+    [Theory]
+    [InlineData(2_400, 267, true)]
+    [InlineData(2_400, 268, false)]
+    [InlineData(490, 360, true)]
+    [InlineData(0, 360, true)]
+    [InlineData(10_000, 360, false)]
+    public void A_tenor_over_which_rounding_would_show_is_refused(int ceiling, int months, bool sound)
+    {
+        var errors = new DocumentErrors();
+        (Pricing with { Ceiling = new(ceiling) }).CheckRounding(Limit with { MaxTenorMonths = months }, errors, "pricing");
+        Assert.Equal(sound ? [] : ["pricing.ceiling_bps"], errors.All.Select(error => error.Path));
+    }
 
     [Fact]
     public void The_default_of_a_grades_terms_lends_nothing() => Assert.Equal(GradeLimit.NotEligible, Limit.Of(default));

@@ -25,6 +25,7 @@ public class StrategyReaderTests
     [InlineData("\"max_amount_yuan\": 200000", "\"max_amount_yuan\": 200001", "limit.max_amount_yuan", "A6")]
     [InlineData("\"D\": { \"eligible\": false }", "\"E\": { \"eligible\": false }", "limit.by_grade.D", "every grade of the scale needs a row")]
     [InlineData("\"floor_bps\": 400", "\"floor_bps\": 2100", "pricing.floor_bps", "must not be above ceiling_bps")]
+    [InlineData("\"max_tenor_months\": 36", "\"max_tenor_months\": 360", "pricing.ceiling_bps", "from rounding")]
     [InlineData("\"education\"", "\"securities_investment\"", "product.purposes", "A24")]
     [InlineData("\"education\"", "\"holidays\"", "product.purposes[1]", "must be one of")]
     [InlineData("\"on\": \"offer_from_yuan\"", "\"on\": \"moon_phase\"", "review_triggers[0].on", "must be one of")]

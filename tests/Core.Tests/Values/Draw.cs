@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Core.Tests.Values;
+namespace CreditDecision.Core.Tests.Values;
 
 /// <summary>What FsCheck does not draw by itself.</summary>
 internal static class Draw

@@ -2,7 +2,7 @@ using CreditDecision.Core.Values;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Core.Tests.Values;
+namespace CreditDecision.Core.Tests.Values;
 
 /// <summary>Names of people and identifiers of things.</summary>
 public sealed class NamesTests

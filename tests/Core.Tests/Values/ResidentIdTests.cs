@@ -2,7 +2,7 @@ using CreditDecision.Core.Values;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Core.Tests.Values;
+namespace CreditDecision.Core.Tests.Values;
 
 public sealed class ResidentIdTests
 {
