@@ -26,16 +26,18 @@ public static partial class UnreferencedFiles
     }
 
     // The shortest end of the path that is no other file's, so that `risk/scorecard.json` does not stand for `fraud/scorecard.json`;
-    // or the name without its extension, where that is a compound one (an id such as `consumer-cash`) and no other file's.
+    // or the name up to its first dot, where that is a compound one (an id such as `consumer-cash`) and no other file's.
     private static IEnumerable<string> NamesOf(string path, SourceTree tree)
     {
         var parts = path.Split('/');
         yield return Enumerable.Range(1, parts.Length).Select(count => string.Join('/', parts[^count..]))
             .First(end => tree.Paths.Count(other => other == end || other.EndsWith("/" + end, StringComparison.Ordinal)) == 1);
-        var stem = Path.GetFileNameWithoutExtension(path);
-        if (stem.AsSpan().ContainsAny('-', '_', '.') && tree.Paths.Count(other => Path.GetFileNameWithoutExtension(other) == stem) == 1)
+        var stem = Stem(path);
+        if (stem.AsSpan().ContainsAny('-', '_') && tree.Paths.Count(other => Stem(other) == stem) == 1)
             yield return stem;
     }
+
+    private static string Stem(string path) => Path.GetFileName(path).Split('.')[0];
 
     private static Regex MentionOf(string name) => new($@"(?<![\w-]){Regex.Escape(name)}(?![\w-])");
 

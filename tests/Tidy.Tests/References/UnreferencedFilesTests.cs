@@ -28,7 +28,7 @@ public class UnreferencedFilesTests
     [Fact]
     public void An_id_that_is_a_files_name_is_a_mention()
     {
-        var tree = SourceTree.InMemory(("models/risk-main.json", "{}"), ("a.yaml", "model: risk-main"));
+        var tree = SourceTree.InMemory(("models/risk-main.scorecard.json", "{}"), ("a.yaml", "model: risk-main"));
 
         Assert.Empty(UnreferencedFiles.Check(tree));
     }
