@@ -1,0 +1,54 @@
+using CreditDecision.V1;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace CreditDecision.Cli.Calls;
+
+/// <summary>The service, over one or several HTTP/2 connections. One connection carries about a hundred calls at a time.</summary>
+internal sealed class Connection : IDisposable
+{
+    public const int Most = 64;
+
+    private readonly GrpcChannel[] _channels;
+    private readonly DecisionService.DecisionServiceClient[] _clients;
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
+
+    public Connection(Uri address, TimeSpan timeout, int connections, TimeProvider time)
+    {
+        Address = address;
+        _timeout = timeout;
+        _time = time;
+        _channels = [.. Enumerable.Range(0, connections).Select(_ => Open(address))];
+        _clients = [.. _channels.Select(channel => new DecisionService.DecisionServiceClient(channel))];
+    }
+
+    public Uri Address { get; }
+
+    public ChannelBase Channel => _channels[0];
+
+    public DecisionService.DecisionServiceClient Client => _clients[0];
+
+    public DecisionService.DecisionServiceClient ClientOf(int caller) => _clients[caller % _clients.Length];
+
+    public CallOptions Options(CancellationToken cancellation) =>
+        new(deadline: (_time.GetUtcNow() + _timeout).UtcDateTime, cancellationToken: cancellation);
+
+    public void Dispose()
+    {
+        foreach (GrpcChannel channel in _channels) channel.Dispose();
+    }
+
+    // A handler of its own for each channel: channels that share one would share its connection too.
+    private static GrpcChannel Open(Uri address) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    {
+        HttpHandler = new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+        },
+        DisposeHttpClient = true,
+    });
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using CreditDecision.Cli.Calls;
+using Grpc.Core;
+
+namespace CreditDecision.Cli;
+
+/// <summary>Runs one command line: usage mistakes, failures and refusals of the service all end here as text on stderr and an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, params Command[] rooms)
+    {
+        var root = new RootCommand("Sends loan applications to a CreditDecision service and shows what it decided.");
+        foreach (Command room in rooms) root.Add(room);
+        ParseResult parsed = root.Parse(args);
+        TextWriter error = parsed.InvocationConfiguration.Error;
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return Usage(parsed, error);
+        parsed.InvocationConfiguration.EnableDefaultExceptionHandler = false;
+        try
+        {
+            return await parsed.InvokeAsync();
+        }
+        catch (Exception e) when (Describe(e) is { } told)
+        {
+            await error.WriteLineAsync($"creditctl: {told.Message}");
+            return told.ExitCode;
+        }
+    }
+
+    private static int Usage(ParseResult parsed, TextWriter error)
+    {
+        foreach (string message in parsed.Errors.Select(mistake => mistake.Message).Distinct())
+            error.WriteLine($"creditctl: {message}");
+        error.WriteLine($"Try \"{Path(parsed)} --help\".");
+        return ExitCode.Usage;
+    }
+
+    private static string Path(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
+            if (at is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command) names.Insert(0, command.Command.Name);
+        return string.Join(' ', names.Prepend("creditctl"));
+    }
+
+    // Anything else is a bug of ours and keeps its stack trace.
+    private static (string Message, int ExitCode)? Describe(Exception exception) => exception switch
+    {
+        Failure failure => (failure.Message, failure.ExitCode),
+        RpcException refused => (CallFailure.From(refused).ToString(), ExitCode.Failed),
+        OperationCanceledException => ("interrupted", ExitCode.Failed),
+        IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Failed),
+        _ => null,
+    };
+}
