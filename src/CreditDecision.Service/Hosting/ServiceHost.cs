@@ -1,8 +1,11 @@
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Faults;
+using CreditDecision.Service.Health;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
+using CreditDecision.Service.Reflection;
 using CreditDecision.Service.Strategies;
+using CreditDecision.V1;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace CreditDecision.Service.Hosting;
@@ -49,6 +52,8 @@ public static class ServiceHost
         builder.AddPersonalData();
         builder.AddLedger();
         builder.AddDecisions();
+        builder.Services.AddHealth();
+        builder.Services.AddReflection(DecisionService.Descriptor, Grpc.Health.V1.Health.Descriptor);
     }
 
     private static void Map(WebApplication app)
@@ -56,5 +61,7 @@ public static class ServiceHost
         // Opened before the door is: a store that cannot be served stops the start and not the first application.
         app.Services.GetRequiredService<IDecisionLedger>();
         app.MapGrpcService<DecisionEndpoint>();
+        app.MapHealth();
+        app.MapReflection();
     }
 }
