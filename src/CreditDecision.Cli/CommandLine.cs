@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using CreditDecision.Cli.Applying;
 using CreditDecision.Cli.Calls;
+using CreditDecision.Cli.Decisions;
+using CreditDecision.Cli.Probes;
 using Grpc.Core;
 
 namespace CreditDecision.Cli;
@@ -8,21 +11,29 @@ namespace CreditDecision.Cli;
 /// <summary>Runs one command line: usage mistakes, failures and refusals of the service all end here as text on stderr and an exit code.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args, params Command[] rooms)
+    private const string Unreachable = $"Is the service running, and is --server or {ServerOptions.EnvironmentName} its address?";
+
+    private static Command[] Rooms() =>
+    [
+        ApplyCommand.Create(),
+        DecisionCommand.Create(),
+        HealthCommand.Create(),
+    ];
+
+    public static async Task<int> RunAsync(string[] args, InvocationConfiguration console)
     {
         var root = new RootCommand("Sends loan applications to a CreditDecision service and shows what it decided.");
-        foreach (Command room in rooms) root.Add(room);
+        foreach (Command room in Rooms()) root.Add(room);
         ParseResult parsed = root.Parse(args);
-        TextWriter error = parsed.InvocationConfiguration.Error;
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return Usage(parsed, error);
-        parsed.InvocationConfiguration.EnableDefaultExceptionHandler = false;
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return Usage(parsed, console.Error);
+        console.EnableDefaultExceptionHandler = false;
         try
         {
-            return await parsed.InvokeAsync();
+            return await parsed.InvokeAsync(console);
         }
         catch (Exception e) when (Describe(e) is { } told)
         {
-            await error.WriteLineAsync($"creditctl: {told.Message}");
+            await console.Error.WriteLineAsync($"creditctl: {told.Message}");
             return told.ExitCode;
         }
     }
@@ -47,6 +58,7 @@ internal static class CommandLine
     private static (string Message, int ExitCode)? Describe(Exception exception) => exception switch
     {
         Failure failure => (failure.Message, failure.ExitCode),
+        RpcException { StatusCode: StatusCode.Unavailable } unreached => ($"{CallFailure.From(unreached)}\n{Unreachable}", ExitCode.Failed),
         RpcException refused => (CallFailure.From(refused).ToString(), ExitCode.Failed),
         OperationCanceledException => ("interrupted", ExitCode.Failed),
         IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Failed),

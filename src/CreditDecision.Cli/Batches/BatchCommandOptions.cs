@@ -12,15 +12,26 @@ internal sealed record BatchView(bool Json, Language Language, TextWriter Output
 /// <summary>The part of <c>creditctl apply</c> that belongs to <c>--csv</c>.</summary>
 internal sealed class BatchCommandOptions
 {
+    private const int DefaultConcurrency = 64;
+    private const int DefaultConnections = 4;
+    private const int DefaultMaxFailures = 100;
+
     private readonly Option<FileInfo?> _mapping = new("--mapping") { Description = "YAML file that says how a row becomes an application. See mappings/README.md." };
     private readonly Option<string?> _label = new("--label") { Description = "Column that says how a row turned out, instead of the mapping's own." };
     private readonly Option<FileInfo?> _output = new("--output") { Description = "Write one line for each row to this CSV file." };
     private readonly Option<FileInfo?> _report = new("--report") { Description = "Write the report to this JSON file." };
-    private readonly Option<long?> _limit = new("--limit") { Description = "Send the first so many rows only." };
-    private readonly Option<double?> _rate = new("--rate") { Description = "Applications a second in an open loop. Default: as fast as answers come." };
-    private readonly Option<int> _concurrency = new("--concurrency") { Description = "Most applications under way at once.", DefaultValueFactory = _ => 64 };
-    private readonly Option<int> _connections = new("--connections") { Description = "HTTP/2 connections.", DefaultValueFactory = _ => 4 };
-    private readonly Option<int> _maxFailures = new("--max-failures") { Description = "Stop after so many failed rows.", DefaultValueFactory = _ => 100 };
+    private readonly Option<int?> _limit = BoundedOption.Whole("--limit", 1, int.MaxValue, "Send the first so many rows only.");
+
+    private readonly Option<double?> _rate = BoundedOption.Number(
+        "--rate", 0.001, BatchOptions.MostRate, "Applications a second in an open loop. Default: as fast as answers come.");
+
+    private readonly Option<int?> _concurrency = BoundedOption.Whole(
+        "--concurrency", 1, BatchOptions.MostConcurrency, $"Most applications under way at once. Default: {DefaultConcurrency}.");
+
+    private readonly Option<int?> _connections = BoundedOption.Whole("--connections", 1, Connection.Most, $"HTTP/2 connections. Default: {DefaultConnections}.");
+
+    private readonly Option<int?> _maxFailures = BoundedOption.Whole(
+        "--max-failures", 1, int.MaxValue, $"Stop after so many failed rows. Default: {DefaultMaxFailures}.");
 
     public Option<FileInfo?> Csv { get; } = new("--csv") { Description = "CSV file with a header line; goes with --mapping." };
 
@@ -35,25 +46,19 @@ internal sealed class BatchCommandOptions
     public void Validate(CommandResult given)
     {
         if (given.GetValue(_mapping) is null) given.AddError("--csv needs --mapping FILE.yaml.");
-        Between(_limit, given.GetValue(_limit), 1, long.MaxValue);
-        Between(_rate, given.GetValue(_rate), 0.001, BatchOptions.MostRate);
-        Between(_concurrency, given.GetValue(_concurrency), 1, BatchOptions.MostConcurrency);
-        Between(_connections, given.GetValue(_connections), 1, Connection.Most);
-        Between(_maxFailures, given.GetValue(_maxFailures), 1, int.MaxValue);
-
-        void Between(Option option, double? value, double least, double most)
-        {
-            if (value < least || value > most) given.AddError($"{option.Name} must be {least} to {most}.");
-        }
     }
 
     /// <returns>The exit code: 1 when any row failed.</returns>
     public async Task<int> RunAsync(ParseResult parsed, RunContext run, BatchView view, ServerOptions server, CancellationToken cancellation)
     {
-        var options = new BatchOptions(parsed.GetValue(_limit), parsed.GetValue(_concurrency), parsed.GetValue(_rate), parsed.GetValue(_maxFailures));
+        var options = new BatchOptions(
+            parsed.GetValue(_limit),
+            parsed.GetValue(_concurrency) ?? DefaultConcurrency,
+            parsed.GetValue(_rate),
+            parsed.GetValue(_maxFailures) ?? DefaultMaxFailures);
         using CsvSource source = CsvSource.Open(parsed.GetValue(Csv)!);
         Mapping mapping = MappedFile.ReadMapping(parsed.GetValue(_mapping)!, source, run, parsed.GetValue(_label));
-        using Connection connection = server.Connect(parsed, parsed.GetValue(_connections));
+        using Connection connection = server.Connect(parsed, parsed.GetValue(_connections) ?? DefaultConnections);
         using ResultsFile? results = parsed.GetValue(_output) is { } output ? new ResultsFile(output) : null;
         BatchReport report = await SendAsync(source, mapping, connection, options, run, results, view.Error, cancellation);
         if (parsed.GetValue(_report) is { } file) await File.WriteAllTextAsync(file.FullName, Json(report) + "\n", CancellationToken.None);

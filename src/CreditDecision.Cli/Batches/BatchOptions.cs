@@ -5,7 +5,7 @@ namespace CreditDecision.Cli.Batches;
 /// <param name="Concurrency">Most applications under way at once.</param>
 /// <param name="Rate">Applications a second, started at equal distances whatever the service does (open loop); null for as fast as answers come.</param>
 /// <param name="MaxFailures">Rows that may fail before the rest is not sent any more.</param>
-internal sealed record BatchOptions(long? Limit, int Concurrency, double? Rate, int MaxFailures)
+internal sealed record BatchOptions(int? Limit, int Concurrency, double? Rate, int MaxFailures)
 {
     public const int MostConcurrency = 4_096;
     public const double MostRate = 1_000_000;

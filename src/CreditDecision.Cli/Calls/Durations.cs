@@ -24,7 +24,7 @@ internal static partial class Durations
         return true;
     }
 
-    public static TimeSpan Parse(ArgumentResult given)
+    public static TimeSpan? Parse(ArgumentResult given)
     {
         string text = given.Tokens.Single().Value;
         if (!TryParse(text, out TimeSpan duration) || duration == TimeSpan.Zero)

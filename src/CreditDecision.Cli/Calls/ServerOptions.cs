@@ -7,6 +7,8 @@ internal sealed class ServerOptions
 {
     public const string EnvironmentName = "CREDITDECISION_SERVER";
 
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
+
     private static readonly Uri Default = new("http://127.0.0.1:5000");
 
     private readonly Option<Uri> _server = new("--server")
@@ -16,12 +18,11 @@ internal sealed class ServerOptions
         CustomParser = given => ParseAddress(given.Tokens.Single().Value, given.AddError),
     };
 
-    private readonly Option<TimeSpan> _timeout = new("--timeout")
+    private readonly Option<TimeSpan?> _timeout = new("--timeout")
     {
-        Description = "Deadline of one call.",
+        Description = "Deadline of one call, such as 500ms or 2m. Default: 10s.",
         HelpName = "time",
         CustomParser = Durations.Parse,
-        DefaultValueFactory = _ => TimeSpan.FromSeconds(10),
     };
 
     private ServerOptions()
@@ -38,7 +39,7 @@ internal sealed class ServerOptions
 
     /// <param name="connections">HTTP/2 connections to spread the calls over.</param>
     public Connection Connect(ParseResult parsed, int connections = 1) =>
-        new(Address(parsed), parsed.GetValue(_timeout), connections, TimeProvider.System);
+        new(Address(parsed), parsed.GetValue(_timeout) ?? DefaultTimeout, connections, TimeProvider.System);
 
     private Uri Address(ParseResult parsed)
     {

@@ -12,6 +12,7 @@ namespace CreditDecision.Cli.Decisions;
 internal sealed class ListCommand
 {
     private const int MostPageSize = 500;
+    private const int DefaultPageSize = 50;
 
     private readonly Option<bool> _numberFromStdin = new("--borrower-id-number-stdin")
     {
@@ -33,7 +34,7 @@ internal sealed class ListCommand
 
     private readonly Option<string?> _product = new("--product") { Description = "Product code." };
 
-    private readonly Option<int> _pageSize = new("--page-size") { Description = $"Decisions to a page, 1 to {MostPageSize}.", DefaultValueFactory = _ => 50 };
+    private readonly Option<int?> _pageSize = BoundedOption.Whole("--page-size", 1, MostPageSize, $"Decisions to a page, at most {MostPageSize}. Default: 50.");
 
     private readonly Option<string?> _pageToken = new("--page-token") { Description = "Where the previous page ended, with the same filters." };
     private readonly Option<bool> _all = new("--all") { Description = "Every page." };
@@ -61,7 +62,6 @@ internal sealed class ListCommand
 
     private void Validate(CommandResult given)
     {
-        if (given.GetValue(_pageSize) is < 1 or > MostPageSize) given.AddError($"--page-size must be 1 to {MostPageSize}.");
         if (given.GetValue(_numberFromStdin) && given.GetValue(_numberFromFile) is not null)
             given.AddError("Give the identity number by --borrower-id-number-stdin or by --borrower-id-number-file, not both.");
     }
@@ -101,7 +101,7 @@ internal sealed class ListCommand
         DecidedBefore = parsed.GetValue(_to) is { } before ? Timestamp.FromDateTimeOffset(before) : null,
         Outcome = parsed.GetValue(_outcome),
         Product = parsed.GetValue(_product) ?? "",
-        PageSize = parsed.GetValue(_pageSize),
+        PageSize = parsed.GetValue(_pageSize) ?? DefaultPageSize,
         PageToken = parsed.GetValue(_pageToken) ?? "",
     };
 

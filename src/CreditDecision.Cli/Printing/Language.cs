@@ -6,17 +6,16 @@ namespace CreditDecision.Cli.Printing;
 /// <summary>In which language texts for borrowers are shown.</summary>
 internal enum Language
 {
-    Zh,
     En,
+    Zh,
 }
 
 internal static class LanguageOption
 {
     public static Option<Language> Create() => new("--lang")
     {
-        Description = "Language of reasons and disclosures.",
+        Description = "Language of reasons and disclosures. Default: en.",
         HelpName = "zh|en",
-        DefaultValueFactory = _ => Language.En,
         CustomParser = given =>
         {
             string text = given.Tokens.Single().Value;

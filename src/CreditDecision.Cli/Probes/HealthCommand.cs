@@ -14,7 +14,7 @@ internal static class HealthCommand
 
     public static Command Create()
     {
-        var wait = new Option<TimeSpan>("--wait") { Description = "Ask again until it serves, for at most so long.", HelpName = "time", CustomParser = Durations.Parse };
+        var wait = new Option<TimeSpan?>("--wait") { Description = "Ask again until it serves, for at most so long.", HelpName = "time", CustomParser = Durations.Parse };
         var service = new Option<string>("--service") { Description = "Name of one service. Default: the server as a whole.", DefaultValueFactory = _ => "" };
         var json = new Option<bool>("--json") { Description = "Print {\"status\": \"SERVING\"}." };
         var command = new Command("health", "Exits with 0 when the service is ready for applications, else with 1.") { wait, service, json };
@@ -22,7 +22,7 @@ internal static class HealthCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             using Connection connection = server.Connect(parsed);
-            string status = await UntilServingAsync(connection, parsed.GetValue(service)!, parsed.GetValue(wait), TimeProvider.System, cancellation);
+            string status = await UntilServingAsync(connection, parsed.GetValue(service)!, parsed.GetValue(wait) ?? TimeSpan.Zero, TimeProvider.System, cancellation);
             string text = parsed.GetValue(json) ? $"{{\"status\": \"{status}\"}}" : status;
             await parsed.InvocationConfiguration.Output.WriteLineAsync(text);
             return status == Name(ServingStatus.Serving) ? ExitCode.Ok : ExitCode.Failed;

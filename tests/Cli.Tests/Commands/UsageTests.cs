@@ -1,0 +1,49 @@
+namespace CreditDecision.Cli.Tests.Commands;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("", "Required command")]
+    [InlineData("apply", "Give either --file")]
+    [InlineData("apply --file a.json --csv b.csv", "Give either --file")]
+    [InlineData("apply --csv b.csv", "--csv needs --mapping")]
+    [InlineData("apply --file a.json --rate 5", "--rate goes with --csv")]
+    [InlineData("apply --csv a.csv --mapping m.yaml --rate 0", "--rate \"0\"")]
+    [InlineData("apply --csv a.csv --mapping m.yaml --concurrency many", "--concurrency \"many\"")]
+    [InlineData("apply --file a.json --run-id a/b", "--run-id must be")]
+    [InlineData("apply --file a.json --lang fr", "\"fr\" is not a language")]
+    [InlineData("apply --file a.json --timeout 3", "\"3\" is not a time")]
+    [InlineData("apply --file a.json --now now", "\"now\" is not a time")]
+    [InlineData("decision get", "Give either the decision's id")]
+    [InlineData("decision get d-1 --client c --application a", "Give either the decision's id")]
+    [InlineData("decision list --page-size 501", "--page-size \"501\"")]
+    [InlineData("decision list --outcome maybe", "\"maybe\" is not an outcome")]
+    [InlineData("decision list --from monday", "\"monday\" is not a time")]
+    [InlineData("health --server nowhere", "\"nowhere\" is not an address")]
+    public async Task A_wrong_command_line_is_told_on_stderr_with_exit_code_2(string line, string told)
+    {
+        CommandResult result = await CommandHost.RunBareAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.Contains($"creditctl: {told}", result.Error);
+    }
+
+    [Fact]
+    public async Task Help_is_no_error()
+    {
+        CommandResult result = await CommandHost.RunBareAsync("apply", "--help");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("--mapping", result.Output);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_a_failure_and_no_crash()
+    {
+        CommandResult result = await CommandHost.RunBareAsync("apply", "--file", "no-such-file.json");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal($"creditctl: no-such-file.json: there is no such file{Environment.NewLine}", result.Error);
+    }
+}
