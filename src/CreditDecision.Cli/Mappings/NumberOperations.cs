@@ -90,7 +90,10 @@ internal sealed class CountAtLeast(IReadOnlyList<Cells> columns, double threshol
     }
 }
 
-/// <summary>One figure over another; missing when either is, and when the denominator is zero.</summary>
+/// <summary>
+/// One figure over another; missing when either is, and when the denominator is not above zero: a share of nothing, or of a credit balance,
+/// says nothing.
+/// </summary>
 internal sealed class RatioNumber(NumberOperation numerator, NumberOperation denominator) : NumberOperation
 {
     public override bool IsConstant => numerator.IsConstant && denominator.IsConstant;
@@ -98,7 +101,7 @@ internal sealed class RatioNumber(NumberOperation numerator, NumberOperation den
     public override double Of(FileRow row)
     {
         double over = denominator.Of(row);
-        return over == 0 ? double.NaN : numerator.Of(row) / over;
+        return over > 0 ? numerator.Of(row) / over : double.NaN;
     }
 }
 
