@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CreditDecision.Cli.Mappings;
 using CreditDecision.Core.Documents;
 using CreditDecision.V1;
 
@@ -18,29 +19,30 @@ internal static class ApplicationFile
     // Files of this kind are written by people; bulk data goes through --csv, which streams.
     private const int MostBytes = 16 * 1024 * 1024;
 
-    public static IReadOnlyList<FiledApplication> Read(FileInfo file, DateTimeOffset now, string runId)
+    public static IReadOnlyList<FiledApplication> Read(FileInfo file, RunContext run)
     {
         if (!file.Exists) throw new Failure($"{file}: there is no such file");
         if (file.Length > MostBytes) throw new Failure($"{file}: has {file.Length} bytes, at most {MostBytes} are read; send bulk data with --csv");
         var errors = new DocumentErrors();
-        IReadOnlyList<FiledApplication> applications = Read(File.ReadAllBytes(file.FullName), now, runId, errors);
+        IReadOnlyList<FiledApplication> applications = Read(File.ReadAllBytes(file.FullName), run, errors);
         if (!errors.Any) return applications;
         string mistakes = string.Concat(errors.All.Select(error => $"\n  {error}"));
         throw new Failure($"{file}: {errors.All.Count} {(errors.All.Count == 1 ? "mistake" : "mistakes")}, nothing was sent{mistakes}");
     }
 
     /// <summary>Applications that have mistakes are left out; the mistakes are in <paramref name="errors"/>.</summary>
-    internal static IReadOnlyList<FiledApplication> Read(ReadOnlyMemory<byte> json, DateTimeOffset now, string runId, DocumentErrors errors)
+    internal static IReadOnlyList<FiledApplication> Read(ReadOnlyMemory<byte> json, RunContext run, DocumentErrors errors)
     {
         var applications = new List<FiledApplication>();
-        var reader = new ProtoJson(now, errors);
+        var reader = new ProtoJson(run.Now, errors);
+        var borrower = new MadeUpBorrower(run, errors);
         int index = 0;
         foreach ((string path, string note, JsonElement element) in Elements(json, errors))
         {
-            DecideRequest? request = reader.Read<DecideRequest>(element, path);
+            DecideRequest? request = reader.Read<DecideRequest>(borrower.WriteOut(element, path), path);
             if (request is not null)
             {
-                request.ApplicationId = request.ApplicationId.Replace(RunPlaceholder, runId, StringComparison.Ordinal);
+                request.ApplicationId = request.ApplicationId.Replace(RunPlaceholder, run.RunId, StringComparison.Ordinal);
                 applications.Add(new FiledApplication(index, note, request));
             }
             index++;

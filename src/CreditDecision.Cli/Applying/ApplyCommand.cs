@@ -66,7 +66,7 @@ internal sealed class ApplyCommand
     private static async Task<int> SendFileAsync(
         ParseResult parsed, FileInfo file, RunContext run, FileRunView view, ServerOptions server, CancellationToken cancellation)
     {
-        IReadOnlyList<FiledApplication> applications = ApplicationFile.Read(file, run.Now, run.RunId);
+        IReadOnlyList<FiledApplication> applications = ApplicationFile.Read(file, run);
         using Connection connection = server.Connect(parsed);
         return await new FileRun(connection, view).RunAsync(applications, cancellation);
     }

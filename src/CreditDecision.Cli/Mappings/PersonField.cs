@@ -24,7 +24,7 @@ internal sealed class PersonField : FieldSource
         string province = document.Text("province", 2);
         DateOnly today = BeijingTime.DayOf(scope.Run.Now);
         var maker = new PersonMaker(province);
-        if (province.Length > 0 && !IsProvince(province)) document.Fail("province", "must be the two digits of a province (GB/T 2260), such as \"33\"");
+        if (province.Length > 0 && !PersonMaker.IsProvince(province)) document.Fail("province", PersonMaker.ProvinceExpected);
         string salt = document.Flag("new_each_run", false) ? scope.Run.RunId : "";
         var field = new PersonField(maker, scope.Cells(document, "seed_column"), scope.Cells(document, "age_column"), Sexes(document, scope), salt, today);
         document.Close();
@@ -53,13 +53,5 @@ internal sealed class PersonField : FieldSource
             if (!table.TryAdd(female, Sex.Female)) sex.Fail("female", $"\"{female}\" stands for both");
         sex.Close();
         return new MappedField(cells, table.ToFrozenDictionary(StringComparer.Ordinal), null);
-    }
-
-    // Core knows the provinces; a number that differs from a valid one only in the province asks it.
-    private static bool IsProvince(string code)
-    {
-        string number17 = $"{code}910019900101001";
-        return code.Length == 2 && code.All(char.IsAsciiDigit)
-            && ResidentId.TryParse(number17 + ResidentId.CheckCharacter(number17), out _, out _);
     }
 }

@@ -15,9 +15,18 @@ internal sealed class PersonMaker(string province)
 {
     public const int LeastAge = 0;
     public const int MostAge = 110;
+    public const string ProvinceExpected = "must be the two digits of a province (GB/T 2260), such as \"33\"";
 
     private const string Surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹";
     private const string GivenNames = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰飞红鑫波";
+
+    // Core knows the provinces; a number that would be right with this one asks it.
+    public static bool IsProvince(string code)
+    {
+        if (code.Length != 2 || !code.All(char.IsAsciiDigit)) return false;
+        string number17 = $"{code}910019900101001";
+        return ResidentId.TryParse(number17 + ResidentId.CheckCharacter(number17), out _, out _);
+    }
 
     /// <param name="age">Full years on <paramref name="today"/>.</param>
     /// <param name="sex">Unspecified lets the seed say.</param>
