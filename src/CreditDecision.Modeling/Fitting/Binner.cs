@@ -7,9 +7,6 @@ namespace CreditDecision.Modeling.Fitting;
 /// <summary>Bins one column against the outcome: fine classes, then the best merge of them; missing and special values stand apart.</summary>
 internal sealed class Binner(BinningOptions options, IReadOnlyList<double> specials)
 {
-    // A bin outside the ordinary values is what it is, however small; with fewer of either outcome its rate says nothing and it is neutral.
-    private const int LeastOutcomes = 5;
-
     // Categories with a smaller share are pooled before they are ordered: their own rate is noise, and ordering by noise overfits.
     private const double RareShare = 0.01;
 
@@ -115,7 +112,9 @@ internal sealed class Binner(BinningOptions options, IReadOnlyList<double> speci
 
     private static BinEvidence EvidenceOf(Tally tally, Tally all)
     {
-        bool says = tally.Good >= LeastOutcomes && tally.Bad >= LeastOutcomes;
+        // Missing and special bins are what they are, however small; one that says nothing is neutral. Merged bins are never that small,
+        // unless the column as a whole is.
+        bool says = tally.Good >= ClassMerge.LeastOutcomes && tally.Bad >= ClassMerge.LeastOutcomes;
         return new BinEvidence(tally.Count, tally.Bad, says ? WeightOfEvidence.Of(tally.Good, tally.Bad, all.Good, all.Bad) : 0);
     }
 

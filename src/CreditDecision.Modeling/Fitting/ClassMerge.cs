@@ -11,6 +11,9 @@ internal sealed class ClassMerge
     // One-sided 5 %: neighbours whose bad rates differ by less are one bin; a split on noise would not last outside the sample.
     private const double LeastDistance = 1.645;
 
+    // With fewer of either outcome a bin's weight of evidence is mostly chance.
+    internal const int LeastOutcomes = 5;
+
     private readonly Tally[] _upTo;
     private readonly Tally _all;
     private readonly long _leastRows;
@@ -113,7 +116,7 @@ internal sealed class ClassMerge
     private bool Fits(int first, int last)
     {
         Tally sum = Sum(first, last);
-        return sum.Count >= _leastRows && sum.Good > 0 && sum.Bad > 0;
+        return sum.Count >= _leastRows && sum.Good >= LeastOutcomes && sum.Bad >= LeastOutcomes;
     }
 
     private double Term(int first, int last)

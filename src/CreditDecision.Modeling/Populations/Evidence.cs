@@ -34,7 +34,7 @@ internal sealed record Evidence(
     {
         double score = Math.Round(Math.Clamp(dice.Chance(0.4) ? 0.95 - dice.Exponential(0.05) : dice.Normal(0.82, 0.09), 0.2, 0.999), 3);
         return new Evidence(
-            dice.Chance(0.93), MaybeMissing(dice, 0.12, Math.Round(Math.Clamp(0.96 - dice.Exponential(0.07), 0, 1), 3)),
+            dice.Chance(0.93), MaybeMissing(dice, 0.12, Math.Round(Math.Clamp(0.98 - dice.Exponential(0.08), 0, 1), 3)),
             score >= 0.78 || dice.Chance(0.15), score, dice.Chance(0.9),
             dice.Chance(0.07) ? null : dice.Chance(0.5),
             dice.Chance(0.06) ? null : dice.Chance(0.72),

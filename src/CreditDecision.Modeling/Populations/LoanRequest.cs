@@ -7,7 +7,7 @@ internal sealed record LoanRequest(
     internal static LoanRequest Draw(Dice dice, Person person, CreditHistory history, Nature nature)
     {
         bool isFraud = nature != Nature.Genuine;
-        double appetite = isFraud ? 7.5 : 3.6 * Math.Exp(-0.08 * person.Worth);
+        double appetite = isFraud ? 5.2 : 3.6 * Math.Exp(-0.08 * person.Worth);
         double amount = Math.Clamp(Math.Round(dice.LogNormal(appetite * person.MonthlyIncomeYuan, 0.6) / 500) * 500, 1_000, 200_000);
         int tenor = dice.Pick([(3, 0.08), (6, 0.2), (12, 0.42), (18, 0.08), (24, 0.14), (36, 0.08)]);
         double load = (history.LenderCount ?? 0) == 0 ? 0 : dice.Share(-1.75 - 0.2 * person.Worth + 0.16 * (history.LenderCount ?? 0), 0.7);

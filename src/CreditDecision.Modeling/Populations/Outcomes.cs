@@ -4,7 +4,7 @@ namespace CreditDecision.Modeling.Populations;
 internal sealed record Outcomes(bool IdentityFraud, bool Fraud, bool AmlSuspicious, bool? Default12M)
 {
     // Chosen so that 6 to 7 % of genuine applicants default within a year, as unsecured consumer loans of a cautious bank do.
-    private const double Level = -3.78;
+    private const double Level = -3.84;
 
     internal static Outcomes Draw(Dice dice, Person person, CreditHistory history, LoanRequest request, Nature nature, bool isSuspicious)
     {
@@ -29,7 +29,7 @@ internal sealed record Outcomes(bool IdentityFraud, bool Fraud, bool AmlSuspicio
 
     private static double OfPastDue(CreditHistory history)
     {
-        if (history.MonthsPastDueNow is not { } now) return 0.25;
+        if (history.MonthsPastDueNow is not { } now) return 0.85;
         double sum = now switch { 0 => 0, 1 => 0.95, 2 => 2.05, _ => 2.5 };
         sum += history.MaxMonthsPastDue6M switch { 0 => 0, 1 => 0.2, 2 => 0.6, _ => 0.85 };
         return sum + 0.2 * history.PastDueCount6M!.Value;
@@ -37,8 +37,8 @@ internal sealed record Outcomes(bool IdentityFraud, bool Fraud, bool AmlSuspicio
 
     private static double OfCards(CreditHistory history)
     {
-        if (history.CardLimitYuan is not { } limit) return history.MonthsPastDueNow is null ? 0 : 0.12;
-        double sum = -0.42 * Math.Log(limit / 24_000) + 0.25 * (history.CardUtilisation!.Value - 0.4) + 0.2 * (history.CardUtilisationMean6M!.Value - 0.4);
-        return history.CardPaymentRatio6M is { } ratio ? sum - 0.9 * (Math.Min(ratio, 0.35) - 0.25) : sum - 0.1;
+        if (history.CardLimitYuan is not { } limit) return history.MonthsPastDueNow is null ? 0 : 0.3;
+        double sum = -0.5 * Math.Log(limit / 24_000) + 0.25 * (history.CardUtilisation!.Value - 0.4) + 0.2 * (history.CardUtilisationMean6M!.Value - 0.4);
+        return history.CardPaymentRatio6M is { } ratio ? sum - 0.7 * (Math.Min(ratio, 0.35) - 0.25) : sum + 0.2;
     }
 }

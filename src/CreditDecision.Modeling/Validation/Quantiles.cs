@@ -22,10 +22,10 @@ public static class Quantiles
         return [.. cuts];
     }
 
-    /// <summary>Values up to and including a cut belong below it.</summary>
+    /// <summary>A value that equals a cut belongs above it, as in the half-open bins of a scorecard.</summary>
     internal static int GroupOf(double value, double[] cuts)
     {
         int place = Array.BinarySearch(cuts, value);
-        return place >= 0 ? place : ~place;
+        return place >= 0 ? place + 1 : ~place;
     }
 }

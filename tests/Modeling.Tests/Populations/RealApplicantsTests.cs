@@ -10,7 +10,7 @@ public class RealApplicantsTests
     private static readonly string[] Status = ["PAY_0", "PAY_2", "PAY_3", "PAY_4", "PAY_5", "PAY_6"];
 
     // The grades of the reference strategy: a grade ends below the probability.
-    private static readonly double[] GradeBounds = [0.02, 0.04, 0.06, 0.10, 0.20, 0.40];
+    private static readonly double[] GradeBounds = [0.01, 0.02, 0.04, 0.08, 0.16, 0.30];
 
     [Fact]
     public void Defaults_rise_from_grade_to_grade_and_over_score_deciles()
@@ -24,10 +24,8 @@ public class RealApplicantsTests
         TestContext.Current.TestOutputHelper!.WriteLine($"AUC {figures.Auc:F4}, KS {figures.Ks:F4}");
         Assert.True(figures.Auc >= 0.72, $"AUC {figures.Auc}");
 
-        double lastB = 0;
         double[] deciles = [.. scores.Zip(isBad).OrderByDescending(pair => pair.First).Chunk(table.Rows / 10).Select(Rate)];
         TestContext.Current.TestOutputHelper.WriteLine($"deciles {string.Join(" ", deciles.Select(rate => $"{rate:P1}"))}");
-        foreach (double b in (double[])[.005,.01,.015,.02,.025,.03,.035,.04,.05,.06,.08,.1,.12,.16,.2,.25,.3,.4,.5,1]) { double last = lastB; var inn = scores.Zip(isBad).Where(p => { double v = scorecard.ProbabilityOf(p.First).Value; return v >= last && v < b; }).ToList(); lastB = b; if (inn.Count > 0) TestContext.Current.TestOutputHelper.WriteLine($"PD {last}-{b}: {inn.Count} {Rate(inn):P2}"); }
         Assert.Equal(deciles.Order(), deciles);
 
         var grades = scores.Zip(isBad).GroupBy(pair => GradeOf(scorecard.ProbabilityOf(pair.First).Value)).OrderBy(grade => grade.Key).ToList();
