@@ -49,7 +49,7 @@ internal sealed class GenerateCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"{output}: {e.Message}");
+            Console.Error.WriteLine($"creditctl: {output}: {e.Message}");
             return 1;
         }
         if (arguments.GetValue(_json)) Console.WriteLine(JsonSerializer.Serialize(summary, SnakeCase));

@@ -43,15 +43,14 @@ internal sealed class FitCommand
     private int Run(ParseResult arguments)
     {
         var errors = new DocumentErrors();
-        string subject = arguments.GetValue(_data)!.Name;
         FitPlan? plan = ReadPlan(arguments, errors);
         FitResult? result = plan is null ? null : Fit(arguments, plan, errors);
         if (result is null)
         {
-            foreach (DocumentError error in errors.All) Console.Error.WriteLine($"{subject}: {error}");
+            foreach (DocumentError error in errors.All) Console.Error.WriteLine($"creditctl: {error}");
             return 1;
         }
-        if (arguments.GetValue(_output) is { } output) File.WriteAllBytes(output.FullName, result.Document);
+        if (arguments.GetValue(_output) is { } output && !TryWrite(output, result.Document)) return 1;
         if (arguments.GetValue(_json)) FitReportJson.Write(result, Console.Out);
         else FitReportTable.Write(result, arguments.GetValue(_output)?.ToString());
         return 0;
@@ -63,7 +62,7 @@ internal sealed class FitCommand
         ReasonCatalog? reasons = ReadDocument(arguments.GetValue(_reasons), ReasonCatalog.Read, errors);
         FileInfo data = arguments.GetValue(_data)!;
         if (errors.Any || ReadBytes(data, errors) is not { } bytes) return null;
-        if (CsvTables.Read(bytes, data.Name, errors) is not { } table) return null;
+        if (Named(data, errors, own => CsvTables.Read(bytes, data.Name, own)) is not { } table) return null;
         if (new FitSampleBinder(table, plan, errors).Bind(catalog, reasons) is not { } sample) return null;
         return FitProgressBar.Show(progress => new ScorecardFitter(sample, progress, errors).Fit());
     }
@@ -112,10 +111,30 @@ internal sealed class FitCommand
     private static T? ReadDocument<T>(FileInfo? file, Func<DocumentObject, T?> read, DocumentErrors errors) where T : class
     {
         if (file is null || ReadBytes(file, errors) is not { } bytes) return null;
+        return Named(file, errors, own => YamlDocuments.Read(bytes, file.Name, own) is { } document ? read(DocumentObject.Root(document.Element, own)) : null);
+    }
+
+    /// <summary>Mistakes inside a file carry the file's name in front of their place.</summary>
+    private static T? Named<T>(FileInfo file, DocumentErrors errors, Func<DocumentErrors, T?> read) where T : class
+    {
         var own = new DocumentErrors();
-        T? value = YamlDocuments.Read(bytes, file.Name, own) is { } document ? read(DocumentObject.Root(document.Element, own)) : null;
+        T? value = read(own);
         foreach (DocumentError error in own.All) errors.Add(file.Name, error.ToString());
         return value;
+    }
+
+    private static bool TryWrite(FileInfo file, byte[] bytes)
+    {
+        try
+        {
+            File.WriteAllBytes(file.FullName, bytes);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"creditctl: {file}: {e.Message}");
+            return false;
+        }
     }
 
     private static byte[]? ReadBytes(FileInfo file, DocumentErrors errors)
@@ -126,7 +145,7 @@ internal sealed class FitCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            errors.Add(file.ToString(), e.Message);
+            errors.Add("", e.Message);
             return null;
         }
     }

@@ -10,6 +10,8 @@ internal static class FitReportTable
 {
     internal static void Write(FitResult result, string? output)
     {
+        // In a pipe there is no window to fit into, and wrapped names cannot be searched for.
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 160;
         AnsiConsole.Write(Bins(result.Scorecard));
         AnsiConsole.Write(Coefficients(result));
         if (result.Dropped.Count > 0) AnsiConsole.Write(Dropped(result));
