@@ -3,7 +3,9 @@ using System.CommandLine.Help;
 using CreditDecision.Cli.Applying;
 using CreditDecision.Cli.Calls;
 using CreditDecision.Cli.Decisions;
+using CreditDecision.Cli.Populations;
 using CreditDecision.Cli.Probes;
+using CreditDecision.Cli.Scorecards;
 using Grpc.Core;
 
 namespace CreditDecision.Cli;
@@ -18,11 +20,13 @@ internal static class CommandLine
         ApplyCommand.Create(),
         DecisionCommand.Create(),
         HealthCommand.Create(),
+        ScorecardCommand.Create(),
+        PopulationCommand.Create(),
     ];
 
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration console)
     {
-        var root = new RootCommand("Sends loan applications to a CreditDecision service and shows what it decided.");
+        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions; offline: fits scorecards, makes populations.");
         foreach (Command room in Rooms()) root.Add(room);
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return Usage(parsed, console.Error);
