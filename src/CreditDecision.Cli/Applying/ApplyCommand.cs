@@ -54,8 +54,8 @@ internal sealed class ApplyCommand
 
     private Task<int> RunAsync(ParseResult parsed, ServerOptions server, CancellationToken cancellation)
     {
-        DateTimeOffset now = parsed.GetValue(_now) ?? TimeProvider.System.GetUtcNow();
-        var run = new RunContext(parsed.GetValue(_runId) ?? RunIds.New(TimeProvider.System), now);
+        DateTimeOffset? now = parsed.GetValue(_now);
+        var run = new RunContext(parsed.GetValue(_runId) ?? RunIds.New(TimeProvider.System), now ?? TimeProvider.System.GetUtcNow(), now is not null);
         InvocationConfiguration console = parsed.InvocationConfiguration;
         bool json = parsed.GetValue(_json);
         return parsed.GetValue(_file) is { } file

@@ -57,7 +57,7 @@ internal sealed class BatchCommandOptions
             parsed.GetValue(_rate),
             parsed.GetValue(_maxFailures) ?? DefaultMaxFailures);
         using CsvSource source = CsvSource.Open(parsed.GetValue(Csv)!);
-        Mapping mapping = MappedFile.ReadMapping(parsed.GetValue(_mapping)!, source, run, parsed.GetValue(_label));
+        LiveMapping mapping = LiveMapping.Open(parsed.GetValue(_mapping)!, source.Header, run, parsed.GetValue(_label), TimeProvider.System);
         using Connection connection = server.Connect(parsed, parsed.GetValue(_connections) ?? DefaultConnections);
         using ResultsFile? results = parsed.GetValue(_output) is { } output ? new ResultsFile(output) : null;
         BatchReport report = await SendAsync(source, mapping, connection, options, run, results, view.Error, cancellation);
@@ -71,11 +71,11 @@ internal sealed class BatchCommandOptions
     private IEnumerable<Option> All => [_mapping, _label, _output, _report, _limit, _rate, _concurrency, _connections, _maxFailures];
 
     private static async Task<BatchReport> SendAsync(
-        CsvSource source, Mapping mapping, Connection connection, BatchOptions options, RunContext run, ResultsFile? results, TextWriter error,
+        CsvSource source, LiveMapping mapping, Connection connection, BatchOptions options, RunContext run, ResultsFile? results, TextWriter error,
         CancellationToken cancellation)
     {
         TimeProvider time = TimeProvider.System;
-        var tally = new BatchTally(run.RunId, mapping.Label?.Column, options.Rate);
+        var tally = new BatchTally(run.RunId, mapping.Current.Label?.Column, options.Rate);
         var batch = new BatchRun(source, new RowSender(mapping, connection, time), options, time);
         long start = time.GetTimestamp();
         return await new RunProgress(error, time).ShowAsync(async show =>

@@ -6,12 +6,13 @@ using Grpc.Core;
 namespace CreditDecision.Cli.Batches;
 
 /// <summary>Makes one row an application, sends it until it has an answer or patience ends, and says what became of it.</summary>
-internal sealed class RowSender(Mapping mapping, Connection connection, TimeProvider time)
+internal sealed class RowSender(LiveMapping mappings, Connection connection, TimeProvider time)
 {
     /// <param name="caller">Spreads callers over the connections.</param>
     /// <param name="start">Timestamp from which the latency counts.</param>
     public async Task<RowResult> SendAsync(FileRow row, int caller, long start, CancellationToken cancellation)
     {
+        Mapping mapping = mappings.Current;
         bool? isBad = mapping.Label?.IsBad(row);
         if (mapping.Map(row) is not { } request) return RowResult.Unmapped(row.Number, isBad, row.Errors);
         DecisionService.DecisionServiceClient client = connection.ClientOf(caller);

@@ -2,8 +2,9 @@ namespace CreditDecision.Cli.Mappings;
 
 /// <summary>What holds for a whole run of a mapping.</summary>
 /// <param name="RunId">Tells the applications of this run from those of any other.</param>
-/// <param name="Now">What relative times and ages are counted from. One moment for the run, so that every row can be made again.</param>
-internal sealed record RunContext(string RunId, DateTimeOffset Now);
+/// <param name="Now">What relative times and ages are counted from.</param>
+/// <param name="IsNowFixed">True for a run that is to be repeated exactly: its now does not move while it lasts.</param>
+internal sealed record RunContext(string RunId, DateTimeOffset Now, bool IsNowFixed);
 
 /// <summary>One record of the file, with the mistakes that were found in it while it was mapped.</summary>
 /// <param name="number">1 for the first record below the header.</param>

@@ -11,8 +11,10 @@ internal static class Screen
     public static IAnsiConsole On(TextWriter writer)
     {
         var output = new AnsiConsoleOutput(writer);
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = output });
-        if (!output.IsTerminal) console.Profile.Width = WidthOfFile;
+        if (output.IsTerminal) return AnsiConsole.Create(new AnsiConsoleSettings { Out = output });
+        // Spectre guesses colours from the environment alone; a file must not get escape sequences.
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = output, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = WidthOfFile;
         return console;
     }
 
