@@ -44,6 +44,6 @@ internal sealed class MadeUpBorrower(RunContext run, DocumentErrors errors)
         document.Close();
         foreach (DocumentError error in own.All)
             errors.Add(string.Join('.', ((string[])[path, "borrower", error.Path]).Where(part => part.Length > 0)), error.Message);
-        return own.Any ? null : new PersonMaker(province).Make(seed, age, sex, BeijingTime.DayOf(run.Now));
+        return own.Any ? null : new PersonMaker(province).Make("", seed, age, sex, BeijingTime.DayOf(run.Now));
     }
 }

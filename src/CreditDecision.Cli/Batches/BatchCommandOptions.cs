@@ -106,12 +106,16 @@ internal sealed class BatchCommandOptions
         if (report.Ending == Endings.TooManyFailures) error.WriteLine($"creditctl: stopped after {report.Failed} failed rows; the rest of the file was not sent");
         if (report.Ending == Endings.Interrupted) error.WriteLine("creditctl: interrupted; the rest of the file was not sent");
         if (report.Failed > 0) error.WriteLine($"creditctl: {report.Failed} of {report.Rows} rows failed; the first:");
-        foreach (FailedRow failed in report.FirstFailures)
+        // Rows that fail alike are told together: a service that is down is one fact, not ten.
+        foreach (IGrouping<string, FailedRow> alike in report.FirstFailures.GroupBy(Describe))
         {
-            error.WriteLine($"  row {failed.Row}: {failed.Status}: {failed.Message}");
-            foreach (FieldViolation violation in failed.Violations) error.WriteLine($"    {violation.Field}: {violation.Description}");
+            string rows = string.Join(", ", alike.Select(failed => failed.Row).Order());
+            error.WriteLine($"  row {rows}: {alike.Key}");
         }
     }
+
+    private static string Describe(FailedRow failed) =>
+        $"{failed.Status}: {failed.Message}{string.Concat(failed.Violations.Select(each => $"\n    {each.Field}: {each.Description}"))}";
 
     private static string Json(BatchReport report) => JsonOutput.Text(JsonOutput.OfRecord(report));
 

@@ -98,7 +98,12 @@ internal sealed class BatchTally(string runId, string? labelColumn, double? rate
     {
         return new LatencyReport(_microseconds.TotalCount, At(50), At(90), At(99), At(99.9), At(100));
 
-        double At(double percentile) => _microseconds.TotalCount == 0 ? 0 : _microseconds.GetValueAtPercentile(percentile) / 1_000.0;
+        // The library rounds the rank to the nearest; a percentile must not fall below the share that it names.
+        double At(double percentile)
+        {
+            long count = _microseconds.TotalCount;
+            return count == 0 ? 0 : _microseconds.GetValueAtPercentile(100.0 * Math.Ceiling(percentile / 100 * count) / count) / 1_000.0;
+        }
     }
 
     private static GroupTally Tally<TKey>(Dictionary<TKey, GroupTally> groups, TKey key) where TKey : notnull

@@ -27,7 +27,7 @@ internal sealed class DecisionDetails(IAnsiConsole console, Language language)
         table.Add("Product", decision.Product);
         table.AddRow(new Text("Outcome"), new Text(Show.Outcome(decision.Outcome), DecisionTable.StyleOf(decision.Outcome)));
         if (decision.Grade.Length > 0) table.Add("Grade", decision.Grade);
-        if (decision.HasProbabilityOfDefault) table.Add("Probability of default", Show.Share(decision.ProbabilityOfDefault));
+        if (decision.HasProbabilityOfDefault) table.Add("Probability of default", Show.Probability(decision.ProbabilityOfDefault));
         table.Add("Reserved", Show.Fen(decision.ReservedFen));
         table.Add("Decided at", Show.Time(decision.DecidedAt));
         if (decision.Strategy is { } strategy) table.Add("Strategy", Artifact(strategy));
@@ -82,7 +82,7 @@ internal sealed class DecisionDetails(IAnsiConsole console, Language language)
         table.AddRow(new Text("Outcome"), new Text(outcome, DecisionTable.StyleOf(stage.Outcome)));
         if (stage.ModelId.Length > 0) table.Add("Model", stage.ModelId);
         if (stage.HasRawScore) table.Add("Score", stage.RawScore.ToString("0.##", CultureInfo.InvariantCulture));
-        if (stage.HasProbability) table.Add("Probability of the bad event", Show.Share(stage.Probability));
+        if (stage.HasProbability) table.Add("Probability of the bad event", Show.Probability(stage.Probability));
         foreach (Contribution lost in stage.Contributions)
             table.Add(lost.Feature, string.Create(CultureInfo.InvariantCulture, $"{lost.Value}, {lost.PointsLost:0.##} points below the best"));
         foreach (Figure figure in stage.Figures) table.Add(figure.Name, Figure(figure));

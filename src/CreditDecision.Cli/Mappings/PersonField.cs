@@ -38,7 +38,7 @@ internal sealed class PersonField : FieldSource
         Sex sex = _sex?.Value(row) is Sex known ? known : Sex.Unspecified;
         if (seed is null || double.IsNaN(age)) return null;
         if (age == Math.Floor(age) && age is >= PersonMaker.LeastAge and <= PersonMaker.MostAge)
-            return _maker.Make($"{_salt}\n{seed}", (int)age, sex, _today);
+            return _maker.Make(_salt, seed, (int)age, sex, _today);
         row.Fail($"column {_age.Column.Name} does not hold an age in full years from {PersonMaker.LeastAge} to {PersonMaker.MostAge}");
         return null;
     }

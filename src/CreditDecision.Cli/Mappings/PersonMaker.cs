@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CreditDecision.Core.Values;
@@ -17,6 +18,11 @@ internal sealed class PersonMaker(string province)
     public const int MostAge = 110;
     public const string ProvinceExpected = "must be the two digits of a province (GB/T 2260), such as \"33\"";
 
+    // County codes of prefectures 91 to 99.
+    private const int FirstCounty = 9_100;
+    private const int Counties = 900;
+    private const int Birthdays = 365;
+
     private const string Surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹";
     private const string GivenNames = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰飞红鑫波";
 
@@ -28,18 +34,24 @@ internal sealed class PersonMaker(string province)
         return ResidentId.TryParse(number17 + ResidentId.CheckCharacter(number17), out _, out _);
     }
 
+    /// <param name="salt">Two salts give two people for one seed.</param>
+    /// <param name="seed">Two different whole numbers never give the same identity or telephone number; other texts hardly ever do.</param>
     /// <param name="age">Full years on <paramref name="today"/>.</param>
     /// <param name="sex">Unspecified lets the seed say.</param>
-    public Borrower Make(string seed, int age, Sex sex, DateOnly today)
+    public Borrower Make(string salt, string seed, int age, Sex sex, DateOnly today)
     {
-        var draw = new Draw(seed);
-        string number17 = $"{province}{draw.Below(900) + 9100}{BirthDate(age, today, draw.Below(365)):yyyyMMdd}{Sequence(sex, draw):000}";
+        var draw = new Draw(salt, seed);
+        int sequences = sex == Sex.Unspecified ? 1_000 : 500;
+        long place = draw.Place((long)Counties * Birthdays * sequences);
+        int sequence = (int)(place / ((long)Counties * Birthdays));
+        DateOnly birth = BirthDate(age, today, (int)(place / Counties % Birthdays));
+        string number17 = $"{province}{FirstCounty + place % Counties}{birth:yyyyMMdd}{Sequence(sex, sequence):000}";
         string card18 = $"999999{draw.Below(1_000_000_000_000):000000000000}";
         return new Borrower
         {
-            Name = $"{Surnames[draw.Below(Surnames.Length)]}{GivenNames[draw.Below(GivenNames.Length)]}{GivenNames[draw.Below(GivenNames.Length)]}",
+            Name = $"{Letter(Surnames, draw)}{Letter(GivenNames, draw)}{Letter(GivenNames, draw)}",
             IdNumber = number17 + ResidentId.CheckCharacter(number17),
-            Phone = $"160{draw.Below(100_000_000):00000000}",
+            Phone = $"160{draw.Place(100_000_000):00000000}",
             BankAccount = card18 + BankCard.CheckDigit(card18),
         };
     }
@@ -53,23 +65,33 @@ internal sealed class PersonMaker(string province)
     }
 
     // Odd for men, even for women (GB 11643).
-    private static int Sequence(Sex sex, Draw draw) => sex switch
+    private static int Sequence(Sex sex, int sequence) => sex switch
     {
-        Sex.Male => draw.Below(500) * 2 + 1,
-        Sex.Female => draw.Below(500) * 2,
-        _ => draw.Below(1_000),
+        Sex.Male => sequence * 2 + 1,
+        Sex.Female => sequence * 2,
+        _ => sequence,
     };
 
+    private static char Letter(string letters, Draw draw) => letters[(int)draw.Below(letters.Length)];
+
     /// <summary>Numbers from a seed, by SHA-256 of the seed and a counter: the same on every machine and in every version.</summary>
-    private sealed class Draw(string seed)
+    private sealed class Draw(string salt, string seed)
     {
+        // A prime that divides none of the spaces, so that stepping by it visits every place before any twice.
+        private const long Stride = 86_028_121;
+
         private int _count;
 
-        public int Below(int bound) => (int)Below((long)bound);
+        public long Below(long bound) => Hash($"{salt}\n{seed}", bound);
 
-        public long Below(long bound)
+        /// <summary>A place in a space of numbers: distinct for distinct whole seeds, as long as the space has room for them.</summary>
+        public long Place(long space) => long.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? (Hash(salt, space) + number % space * Stride) % space
+            : Below(space);
+
+        private long Hash(string text, long bound)
         {
-            byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{_count++}"));
+            byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{text}\n{_count++}"));
             return (long)(BinaryPrimitives.ReadUInt64LittleEndian(hash) % (ulong)bound);
         }
     }

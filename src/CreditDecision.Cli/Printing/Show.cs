@@ -15,6 +15,9 @@ internal static class Show
     public static string Share(double share) =>
         double.IsNaN(share) ? "–" : string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.00} %");
 
+    /// <summary>Finer than a share: a good borrower's probability would read as none at all.</summary>
+    public static string Probability(double probability) => string.Create(CultureInfo.InvariantCulture, $"{probability * 100:0.00##} %");
+
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Milliseconds(double milliseconds) =>
