@@ -25,7 +25,7 @@ public sealed class ProcessTests
     {
         await using CommandHost host = await CommandHost.StartAsync();
 
-        CommandResult result = await StartAsync($"33990119900101001X\n", ["decision", "list", "--borrower-id-number-stdin"], host.Address);
+        CommandResult result = await StartAsync("33990119900101001X\n", ["decision", "list", "--borrower-id-number-stdin"], host.Address);
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Equal("33990119900101001X", Assert.Single(host.Service.Listed).BorrowerIdNumber);
@@ -42,6 +42,8 @@ public sealed class ProcessTests
         Assert.DoesNotContain('\u001b', result.Output);
     }
 
+    private static string InFolder(string name) => Path.Combine(AppContext.BaseDirectory, name);
+
     private static Task<CommandResult> StartAsync(string input, params string[] args) => StartAsync(input, args, server: null);
 
     private static async Task<CommandResult> StartAsync(string input, string[] args, string? server)
@@ -52,7 +54,9 @@ public sealed class ProcessTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "creditctl.dll"));
+        // In this folder the libraries are those that these tests were built with, so their list of frameworks and files goes with them.
+        string[] program = ["exec", "--runtimeconfig", InFolder("Cli.Tests.runtimeconfig.json"), "--depsfile", InFolder("Cli.Tests.deps.json"), InFolder("creditctl.dll")];
+        foreach (string each in program) start.ArgumentList.Add(each);
         foreach (string each in args) start.ArgumentList.Add(each);
         start.Environment["TERM"] = "xterm-256color";
         if (server is not null) start.Environment["CREDITDECISION_SERVER"] = server;
