@@ -15,9 +15,6 @@ internal sealed class IncomingRules(int? maxMessageSize, string? announced, Mess
 {
     private readonly ICompressionProvider? _provider = encodings.Find(announced);
 
-    /// <summary>Whether a compressed message would be refused because its encoding is not known.</summary>
-    public bool IsEncodingUnknown => _provider is null && announced is not (null or WireNames.Identity);
-
     /// <exception cref="RpcException">RESOURCE_EXHAUSTED: longer than the limit.</exception>
     public void CheckSize(long length)
     {
@@ -36,7 +33,8 @@ internal sealed class IncomingRules(int? maxMessageSize, string? announced, Mess
         if (_provider is null)
         {
             var known = string.Join(", ", encodings.Names);
-            throw new RpcException(new Status(StatusCode.Unimplemented, $"Unsupported grpc-encoding value '{announced}'. Supported encodings: {known}"));
+            var status = new Status(StatusCode.Unimplemented, $"Unsupported grpc-encoding value '{announced}'. Supported encodings: {known}");
+            throw new RpcException(status, new Metadata { { WireNames.AcceptEncoding, encodings.AcceptEncoding } });
         }
 
         try

@@ -36,6 +36,13 @@ internal static class MetadataCodec
         _ => name.StartsWith(':'),
     };
 
+    /// <summary>Whether a request header is the transport's, and so is not shown to a handler.</summary>
+    public static bool IsTransport(string name) => name switch
+    {
+        "host" or "te" or "content-type" or "accept-encoding" => true,
+        _ => IsReserved(name),
+    };
+
     private static byte[] DecodeBase64(string name, string text)
     {
         var unpadded = text.TrimEnd('=');

@@ -16,6 +16,8 @@ internal sealed class CallDeadline : IDisposable
 
     private const int Http2NoError = 0;
 
+    private static readonly Status Passed = new(StatusCode.DeadlineExceeded, "Deadline Exceeded");
+
     private readonly ServerCall _call;
     private readonly HttpContext _http;
     private readonly TimeSpan _timeout;
@@ -71,8 +73,12 @@ internal sealed class CallDeadline : IDisposable
     }
 
     /// <summary>Starts to watch; once, when the call is ready to be ended.</summary>
+    /// <exception cref="RpcException">DEADLINE_EXCEEDED: the caller left no time at all, so its handler is not even started.</exception>
     public void Start()
     {
+        if (_timeout == TimeSpan.Zero)
+            throw new RpcException(Passed);
+
         if (_timeout < LongestTimer)
             _timer = TimeProvider.System.CreateTimer(static state => _ = ((CallDeadline)state!).ExpireAsync(), this, _timeout, Timeout.InfiniteTimeSpan);
     }
@@ -95,7 +101,7 @@ internal sealed class CallDeadline : IDisposable
         TaskCompletionSource expiry;
         lock (this)
         {
-            if (!_call.Response.TryEnd(new Status(StatusCode.DeadlineExceeded, "Deadline Exceeded")))
+            if (!_call.Response.TryEnd(Passed))
                 return;
 
             _expiry = expiry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

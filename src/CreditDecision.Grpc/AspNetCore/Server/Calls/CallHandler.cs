@@ -20,9 +20,9 @@ internal abstract class CallHandler(CallSettings settings, IMethod method)
 
         LiftLimits(http);
         var call = new ServerCall(http, settings, _path, _streamsRequests);
-        call.Watch?.Start();
         try
         {
+            call.Watch?.Start();
             await RunAsync(call).ConfigureAwait(false);
             call.Response.TryEnd(call.HandlerStatus);
         }

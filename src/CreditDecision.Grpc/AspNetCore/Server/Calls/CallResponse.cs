@@ -156,7 +156,8 @@ internal sealed class CallResponse(HttpContext http, CallSettings settings, Call
     {
         foreach (var entry in metadata)
         {
-            if (!MetadataCodec.IsReserved(entry.Key))
+            // "grpc-accept-encoding" is the one name of the protocol that comes this way: with a refusal of an unknown encoding.
+            if (!MetadataCodec.IsReserved(entry.Key) || entry.Key == WireNames.AcceptEncoding)
                 destination.Append(entry.Key, MetadataCodec.Value(entry));
         }
     }

@@ -22,7 +22,7 @@ internal static class Refusal
     {
         if (!WireNames.IsGrpcContentType(http.Request.ContentType))
         {
-            var detail = http.Request.ContentType is { Length: > 0 } given ? $"Content-Type '{given}' is not supported." : "Content-Type is missing.";
+            var detail = http.Request.ContentType is { Length: > 0 } given ? $"Content-Type '{given}' is not supported." : "Content-Type is missing from the request.";
             Answer(http, StatusCodes.Status415UnsupportedMediaType, new Status(StatusCode.Internal, detail));
             return true;
         }

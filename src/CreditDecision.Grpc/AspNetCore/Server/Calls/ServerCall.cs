@@ -87,7 +87,7 @@ internal sealed class ServerCall : ServerCallContext
         var metadata = new Metadata();
         foreach (var (name, values) in headers)
         {
-            if (MetadataCodec.IsReserved(name.ToLowerInvariant()))
+            if (MetadataCodec.IsTransport(name.ToLowerInvariant()))
                 continue;
 
             foreach (var value in values)
