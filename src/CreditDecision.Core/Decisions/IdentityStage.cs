@@ -14,14 +14,14 @@ internal static class IdentityStage
         Check(run, finding, evidence.Willingness, EngineReasons.WillingnessMissing, EngineReasons.WillingnessFailed);
         if (PartnerAlone(evidence)) finding.Refer(EngineReasons.IdentityCheckedByPartnerOnly);
         if (finding.Open)
-            ModelJudgement.Judge(run, finding, run.Strategy.Identity, EngineReasons.IdentityScoreReview, EngineReasons.IdentityScoreReject);
+            ModelJudgement.Judge(run, finding, run.Strategy.Stages.Identity, EngineReasons.IdentityScoreReview, EngineReasons.IdentityScoreReject);
     }
 
     private static void Check(DecisionRun run, StageFinding finding, IdentityCheck? check, ReasonCode missing, ReasonCode failed)
     {
         if (check is null or { Result: CheckResult.Inconclusive }) finding.Refer(missing);
         else if (check.Result != CheckResult.Passed) finding.Decline(failed);
-        else if (run.DecidedAt - check.CheckedAt > run.Strategy.IdentityEvidenceMaxAge) finding.Refer(EngineReasons.IdentityEvidenceStale);
+        else if (run.DecidedAt - check.CheckedAt > run.Strategy.Stages.IdentityEvidenceMaxAge) finding.Refer(EngineReasons.IdentityEvidenceStale);
     }
 
     // The bank may not hand the verification over to a partner: at least one passed check must be its own or an authority's.

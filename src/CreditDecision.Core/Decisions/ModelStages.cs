@@ -6,14 +6,14 @@ namespace CreditDecision.Core.Decisions;
 internal static class AntiFraudStage
 {
     public static void Judge(DecisionRun run, StageFinding finding) =>
-        ModelJudgement.Judge(run, finding, run.Strategy.AntiFraud, EngineReasons.FraudScoreReview, EngineReasons.FraudScoreReject);
+        ModelJudgement.Judge(run, finding, run.Strategy.Stages.AntiFraud, EngineReasons.FraudScoreReview, EngineReasons.FraudScoreReject);
 }
 
 /// <summary>A4, A18.</summary>
 internal static class AntiMoneyLaunderingStage
 {
     public static void Judge(DecisionRun run, StageFinding finding) =>
-        ModelJudgement.Judge(run, finding, run.Strategy.AntiMoneyLaundering, EngineReasons.AmlScoreReview, EngineReasons.AmlScoreReject);
+        ModelJudgement.Judge(run, finding, run.Strategy.Stages.AntiMoneyLaundering, EngineReasons.AmlScoreReview, EngineReasons.AmlScoreReject);
 }
 
 /// <summary>Probability of default and credit grade (A21).</summary>
@@ -22,7 +22,7 @@ internal static class RiskStage
     public static void Judge(DecisionRun run, StageFinding finding)
     {
         run.ProbabilityOfDefault = ModelJudgement.Judge(
-            run, finding, run.Strategy.Risk, EngineReasons.RiskScoreReview, EngineReasons.RiskScoreReject);
-        if (run.ProbabilityOfDefault is { } pd) run.Grade = run.Strategy.Grades.Of(pd);
+            run, finding, run.Strategy.Stages.Risk, EngineReasons.RiskScoreReview, EngineReasons.RiskScoreReject);
+        if (run.ProbabilityOfDefault is { } pd) run.Grade = run.Strategy.Stages.Grades.Of(pd);
     }
 }

@@ -20,19 +20,11 @@ public sealed record StrategySnapshot
     public required FeatureCatalog Catalog { get; init; }
     public required ReasonCatalog Reasons { get; init; }
     public required ProductTerms Product { get; init; }
-    public required ModelStage Identity { get; init; }
-
-    /// <summary>Older identity evidence must be renewed (A18).</summary>
-    public required TimeSpan IdentityEvidenceMaxAge { get; init; }
-
-    public required ModelStage AntiFraud { get; init; }
-    public required ModelStage AntiMoneyLaundering { get; init; }
-    public required ModelStage Risk { get; init; }
-    public required GradeScale Grades { get; init; }
+    public required StrategyStages Stages { get; init; }
     public required LimitPolicy Limit { get; init; }
     public required PricingPolicy Pricing { get; init; }
     public required IReadOnlyList<ReviewTrigger> ReviewTriggers { get; init; }
 
     /// <summary>In the order of the stages that use them.</summary>
-    public IEnumerable<Scorecard> Models => [Identity.Model, AntiFraud.Model, AntiMoneyLaundering.Model, Risk.Model];
+    public IEnumerable<Scorecard> Models => [Stages.Identity.Model, Stages.AntiFraud.Model, Stages.AntiMoneyLaundering.Model, Stages.Risk.Model];
 }

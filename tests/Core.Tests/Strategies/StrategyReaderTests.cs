@@ -12,7 +12,7 @@ public class StrategyReaderTests
         StrategySnapshot strategy = DecisionContent.Strategy;
         Assert.Equal(("test", "7", "cash"), (strategy.Id, strategy.Version, strategy.Product.Code));
         Assert.Equal(["identity", "fraud", "aml", "risk"], strategy.Models.Select(model => model.Id));
-        Assert.Equal(4, strategy.Grades.Count);
+        Assert.Equal(4, strategy.Stages.Grades.Count);
     }
 
     [Theory]
