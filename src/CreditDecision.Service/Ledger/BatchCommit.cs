@@ -8,6 +8,10 @@ namespace CreditDecision.Service.Ledger;
 /// </summary>
 internal static class BatchCommit
 {
+    // SQLite's codes for a statement that cannot be carried out for the values it was given: too big, a constraint, a wrong type. It
+    // undoes that statement and keeps the transaction.
+    private static readonly int[] RefusedValues = [18, 19, 20];
+
     /// <exception cref="SqliteException">The transaction failed as a whole; nobody has been answered.</exception>
     public static void Run(SqliteWriteSession session, IReadOnlyList<WaitingDecision> batch)
     {
@@ -26,6 +30,10 @@ internal static class BatchCommit
             CommitResult result = Settle(session, waiting.Pending);
             return () => waiting.Answer(result);
         }
+        catch (SqliteException refused) when (RefusedValues.Contains(refused.SqliteErrorCode))
+        {
+            return () => waiting.Fail(new LedgerInvariantException($"The store refuses decision {waiting.Pending.Entry.DecisionId}.", refused));
+        }
         catch (Exception problem) when (problem is not SqliteException)
         {
             // Its decision failed before anything of it was written, so the rest of the batch stands.
@@ -43,11 +51,20 @@ internal static class BatchCommit
         }
         Exposure exposure = session.ExposureOf(entry);
         if (exposure != pending.DecidedWith) entry = pending.DecideAgain(exposure);
-        // The deciding core has kept to the cap already. This is the last line, and it trusts nobody. A decision that reserves nothing
-        // passes even where a lowered cap is exceeded.
+        Guard(pending, entry, exposure);
+        return new CommitResult(CommitOutcome.Recorded, session.Write(entry));
+    }
+
+    // The deciding core has kept to all of this already. This is the last line, and it trusts nobody. A decision that reserves nothing
+    // passes even where a lowered cap is exceeded.
+    private static void Guard(PendingDecision pending, LedgerEntry entry, Exposure exposure)
+    {
         if (entry.ReservedFen > 0 && entry.ReservedFen > pending.CapFen - exposure.ReservedFen)
             throw new LedgerInvariantException(
                 $"Decision {entry.DecisionId} would reserve {entry.ReservedFen} fen on top of {exposure.ReservedFen}; the cap is {pending.CapFen}.");
-        return new CommitResult(CommitOutcome.Recorded, session.Write(entry));
+        LedgerEntry first = pending.Entry;
+        bool same = (entry.DecisionId, entry.ClientId, entry.ApplicationId, entry.Borrower) == (first.DecisionId, first.ClientId, first.ApplicationId, first.Borrower)
+            && entry.ContentHash.AsSpan().SequenceEqual(first.ContentHash);
+        if (!same) throw new LedgerInvariantException($"Decision {first.DecisionId}, made again, is of another application or has another id.");
     }
 }

@@ -10,4 +10,4 @@ public sealed class LedgerBusyException(TimeSpan retryAfter) : Exception("The le
 public sealed class LedgerUnavailableException(string message, Exception? cause = null) : Exception(message, cause);
 
 /// <summary>A decision would have broken what the ledger guards; it was not recorded. A bug of ours, never the caller's.</summary>
-public sealed class LedgerInvariantException(string message) : Exception(message);
+public sealed class LedgerInvariantException(string message, Exception? cause = null) : Exception(message, cause);

@@ -12,7 +12,12 @@ internal sealed class SqliteFile : IDisposable
     private const int ApplicationMark = 0x43444543;
     private const int SchemaVersion = 1;
 
-    // Decisions are never deleted, so the row id ascends. Indexes hold the order of listing, so that a page costs the same at any size.
+    // Tools that look into the file may hold it locked for a moment; longer than callers wait is no use to anybody.
+    private const int LockSeconds = 2;
+
+    // Decisions are never deleted, so the row id ascends. Each index holds one filter and then the order of listing (the row id is the
+    // end of every index), so that a page costs the same at any size. The application stands first in its index, so that it can be looked
+    // for without its client. The trigger makes a decision and its reservation one statement: neither is ever there alone.
     private const string Schema = """
         CREATE TABLE decisions(
           sequence INTEGER PRIMARY KEY,
@@ -29,13 +34,19 @@ internal sealed class SqliteFile : IDisposable
           strategy_version TEXT NOT NULL,
           decision BLOB NOT NULL,
           evidence BLOB NOT NULL,
-          UNIQUE(client_id, application_id)) STRICT;
-        CREATE INDEX decisions_by_time ON decisions(decided_at, sequence);
-        CREATE INDEX decisions_by_borrower ON decisions(borrower, decided_at, sequence);
-        CREATE INDEX decisions_by_outcome ON decisions(outcome, decided_at, sequence);
+          UNIQUE(application_id, client_id)) STRICT;
+        CREATE INDEX decisions_by_time ON decisions(decided_at);
+        CREATE INDEX decisions_by_borrower ON decisions(borrower, decided_at);
+        CREATE INDEX decisions_by_client ON decisions(client_id, decided_at);
+        CREATE INDEX decisions_by_product ON decisions(product, decided_at);
+        CREATE INDEX decisions_by_outcome ON decisions(outcome, decided_at);
         CREATE TABLE exposures(
           borrower BLOB PRIMARY KEY CHECK(length(borrower) = 32),
           reserved_fen INTEGER NOT NULL CHECK(reserved_fen >= 0)) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER reserve AFTER INSERT ON decisions WHEN NEW.reserved_fen > 0 BEGIN
+          INSERT INTO exposures(borrower, reserved_fen) VALUES(NEW.borrower, NEW.reserved_fen)
+          ON CONFLICT(borrower) DO UPDATE SET reserved_fen = reserved_fen + NEW.reserved_fen;
+        END;
         """;
 
     private readonly FileStream _lock;
@@ -47,7 +58,7 @@ internal sealed class SqliteFile : IDisposable
     /// <exception cref="StartRefusedException">The file cannot be served; it says why.</exception>
     public static SqliteFile Open(string path)
     {
-        path = System.IO.Path.GetFullPath(path);
+        path = Resolve(path);
         FileStream fileLock = Lock(path);
         try
         {
@@ -76,15 +87,32 @@ internal sealed class SqliteFile : IDisposable
             DataSource = Path,
             Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
             Pooling = false,
+            DefaultTimeout = LockSeconds,
         }.ToString());
-        connection.Open();
-        Execute(connection, readOnly
-            ? "PRAGMA query_only = ON; PRAGMA mmap_size = 268435456;"
-            : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536;");
-        return connection;
+        try
+        {
+            connection.Open();
+            // No memory map: a disk that fails under one ends the process, where a failed read ends one request.
+            Execute(connection, readOnly
+                ? "PRAGMA query_only = ON"
+                : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     public void Dispose() => _lock.Dispose();
+
+    // The lock stands beside the file itself, so that two links to one file are one store.
+    private static string Resolve(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        return File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+    }
 
     // The lock ends with the process however it ends, so a crash never leaves a store that nobody may open.
     private static FileStream Lock(string path)
@@ -114,6 +142,8 @@ internal sealed class SqliteFile : IDisposable
         if (mark != ApplicationMark) throw new StartRefusedException([$"store {Path}: is a database of another program"]);
         if (version > SchemaVersion)
             throw new StartRefusedException([$"store {Path}: has schema {version}; this version of the service knows {SchemaVersion} and would damage it"]);
+        // A store that cannot be written now would refuse every application later.
+        Execute(connection, "BEGIN IMMEDIATE; ROLLBACK");
     }
 
     private static long Number(SqliteConnection connection, string sql)

@@ -14,7 +14,7 @@ internal sealed class SqliteLedger : IDecisionLedger, IDisposable
     {
         _file = SqliteFile.Open(options.Path);
         _reads = new SqliteReads(_file);
-        _writer = new SqliteWriter(_file, options, log);
+        _writer = new SqliteWriter(() => new SqliteWriteSession(_file.Connect()), options, log);
     }
 
     public ValueTask<Standing> ReadAsync(string clientId, string applicationId, BorrowerToken borrower, CancellationToken cancellation) =>

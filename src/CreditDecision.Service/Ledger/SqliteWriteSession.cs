@@ -5,15 +5,14 @@ namespace CreditDecision.Service.Ledger;
 /// <summary>
 /// The one connection that writes, with its prepared statements. Used by the writer's thread alone.
 /// </summary>
-internal sealed class SqliteWriteSession : IDisposable
+internal class SqliteWriteSession : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteReadSession _reads;
     private readonly SqliteCommand _insert;
-    private readonly SqliteCommand _reserve;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
-    private readonly SqliteCommand _rollback;
+    private readonly SqliteCommand _synchronize;
 
     public SqliteWriteSession(SqliteConnection connection)
     {
@@ -22,7 +21,7 @@ internal sealed class SqliteWriteSession : IDisposable
         _reads = new SqliteReadSession(connection);
         _begin = Command("BEGIN IMMEDIATE", 0);
         _commit = Command("COMMIT", 0);
-        _rollback = Command("ROLLBACK", 0);
+        _synchronize = Command("PRAGMA wal_checkpoint(PASSIVE)", 0);
         _insert = Command(
             """
             INSERT INTO decisions(decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at,
@@ -30,22 +29,21 @@ internal sealed class SqliteWriteSession : IDisposable
             VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING sequence
             """,
             13);
-        _reserve = Command(
-            "INSERT INTO exposures(borrower, reserved_fen) VALUES($1, $2) ON CONFLICT(borrower) DO UPDATE SET reserved_fen = reserved_fen + $2", 2);
     }
 
     public void Begin() => _begin.ExecuteNonQuery();
 
     /// <summary>Returns after the write-ahead log is on disk.</summary>
-    public void Commit() => _commit.ExecuteNonQuery();
+    public virtual void Commit() => _commit.ExecuteNonQuery();
 
-    public void Rollback() => _rollback.ExecuteNonQuery();
+    /// <summary>Puts on disk what this connection sees but another one may have written without getting an answer from the disk.</summary>
+    public void Synchronize() => _synchronize.ExecuteNonQuery();
 
     public LedgerEntry? Find(LedgerEntry entry) => _reads.Find(entry.ClientId, entry.ApplicationId);
 
     public Exposure ExposureOf(LedgerEntry entry) => _reads.ExposureOf(entry.Borrower);
 
-    /// <summary>Inserts the entry and adds its reservation to the borrower's exposure.</summary>
+    /// <summary>Inserts the entry; the schema adds its reservation to the borrower's exposure in the same statement.</summary>
     public LedgerEntry Write(LedgerEntry entry)
     {
         object[] values =
@@ -56,19 +54,15 @@ internal sealed class SqliteWriteSession : IDisposable
         ];
         for (int i = 0; i < values.Length; i++) _insert.Parameters[i].Value = values[i];
         long sequence = (long)_insert.ExecuteScalar()!;
-        if (entry.ReservedFen > 0)
-        {
-            _reserve.Parameters[0].Value = values[4];
-            _reserve.Parameters[1].Value = entry.ReservedFen;
-            _reserve.ExecuteNonQuery();
-        }
         return entry with { Sequence = sequence };
     }
 
+    /// <summary>Closes the connection; a transaction that is open is rolled back by that.</summary>
     public void Dispose()
     {
-        foreach (SqliteCommand command in new[] { _begin, _commit, _rollback, _insert, _reserve }) command.Dispose();
+        foreach (SqliteCommand command in new[] { _begin, _commit, _synchronize, _insert }) command.Dispose();
         _reads.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private SqliteCommand Command(string sql, int parameters)

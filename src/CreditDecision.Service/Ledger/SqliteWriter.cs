@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 
 namespace CreditDecision.Service.Ledger;
 
@@ -11,18 +10,19 @@ internal sealed class SqliteWriter : IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
-    private readonly SqliteFile _file;
+    private readonly Func<SqliteWriteSession> _open;
     private readonly LedgerOptions _options;
     private readonly LedgerLog _log;
     private readonly BlockingCollection<WaitingDecision> _queue;
     private readonly Thread _thread;
     private SqliteWriteSession? _session;
 
-    public SqliteWriter(SqliteFile file, LedgerOptions options, LedgerLog log)
+    /// <param name="open">Opens a connection that writes; called again after one failed.</param>
+    public SqliteWriter(Func<SqliteWriteSession> open, LedgerOptions options, LedgerLog log)
     {
-        (_file, _options, _log) = (file, options, log);
+        (_open, _options, _log) = (open, options, log);
         _queue = new BlockingCollection<WaitingDecision>(options.QueueLength);
-        _session = new SqliteWriteSession(file.Connect());
+        _session = open();
         _thread = new Thread(Loop) { Name = "ledger writer", IsBackground = true };
         _thread.Start();
     }
@@ -35,8 +35,9 @@ internal sealed class SqliteWriter : IDisposable
         {
             return _queue.TryAdd(waiting) ? waiting.Done : throw new LedgerBusyException(RetryAfter);
         }
-        catch (InvalidOperationException) when (_queue.IsAddingCompleted)
+        catch (InvalidOperationException)
         {
+            // It takes no more, or is gone already.
             throw new LedgerUnavailableException("The service is stopping.");
         }
     }
@@ -71,7 +72,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         try
         {
-            _session ??= new SqliteWriteSession(_file.Connect());
+            _session ??= _open();
             BatchCommit.Run(_session, batch);
         }
         catch (Exception problem)
@@ -82,8 +83,9 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>
-    /// A failed commit may or may not have reached the disk. A fresh connection is asked: what it finds was recorded and is answered so;
-    /// for the rest nothing was reserved.
+    /// A failed commit may or may not have reached the file. A fresh connection is asked, after what it sees is on disk for certain: what
+    /// it finds was recorded and is answered so; for the rest nothing was reserved. Whatever fails here, the writer goes on and every
+    /// caller is told.
     /// </summary>
     private void Recover(List<WaitingDecision> batch, Exception problem)
     {
@@ -91,7 +93,8 @@ internal sealed class SqliteWriter : IDisposable
         {
             _session?.Dispose();
             _session = null;
-            _session = new SqliteWriteSession(_file.Connect());
+            _session = _open();
+            _session.Synchronize();
             foreach (WaitingDecision waiting in batch)
             {
                 LedgerEntry? found = _session.Find(waiting.Pending.Entry);
@@ -99,7 +102,7 @@ internal sealed class SqliteWriter : IDisposable
                 else waiting.Fail(new LedgerUnavailableException("The store did not commit.", problem));
             }
         }
-        catch (SqliteException still)
+        catch (Exception still)
         {
             _log.NotReopened(still);
             foreach (WaitingDecision waiting in batch) waiting.Fail(new LedgerUnavailableException("The store cannot be written.", still));

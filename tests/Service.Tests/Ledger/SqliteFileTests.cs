@@ -20,6 +20,46 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_another_process_has_open_is_refused_until_that_process_is_gone()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using var process = new CommittingProcess(_folder.At("decisions.db"), "r");
+        await process.NextAsync(cancellation);
+        Assert.Contains("another process has it open", Refused());
+        await process.KillAsync(cancellation);
+        using SqliteLedger ledger = LedgerContent.Open(_folder);
+    }
+
+    [Fact]
+    public void A_link_to_a_store_is_that_store()
+    {
+        using SqliteLedger first = LedgerContent.Open(_folder);
+        string link = _folder.At("link.db");
+        File.CreateSymbolicLink(link, _folder.At("decisions.db"));
+        StartRefusedException refused = Assert.Throws<StartRefusedException>(() => SqliteFile.Open(link));
+        Assert.Contains("another process has it open", Assert.Single(refused.Problems));
+    }
+
+    [Fact]
+    public void A_store_that_cannot_be_written_is_refused()
+    {
+        using (LedgerContent.Open(_folder)) { }
+        using SqliteConnection other = LedgerAudit.Connect(_folder.At("decisions.db"));
+        LedgerAudit.Run(other, "BEGIN IMMEDIATE");
+        Assert.Contains("locked", Refused());
+    }
+
+    [Fact]
+    public void Every_commit_is_synchronised()
+    {
+        using SqliteFile file = SqliteFile.Open(_folder.At("decisions.db"));
+        using SqliteConnection connection = file.Connect();
+        Assert.Equal("wal", LedgerAudit.One(connection, "PRAGMA journal_mode"));
+        // 2 is FULL: the write-ahead log is synchronised at every commit and not only at checkpoints.
+        Assert.Equal(2L, LedgerAudit.One(connection, "PRAGMA synchronous"));
+    }
+
+    [Fact]
     public void A_store_of_a_newer_version_is_refused()
     {
         using (LedgerContent.Open(_folder)) { }
@@ -59,10 +99,7 @@ public sealed class SqliteFileTests : IDisposable
 
     private void Change(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={_folder.At("decisions.db")};Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        using SqliteConnection connection = LedgerAudit.Connect(_folder.At("decisions.db"));
+        LedgerAudit.Run(connection, sql);
     }
 }

@@ -112,11 +112,12 @@ public sealed class SqliteLedgerTests : IDisposable
         using var held = new ManualResetEventSlim();
         using var writing = new ManualResetEventSlim();
         // The writer is held inside its transaction, so everything that follows has to queue.
-        var holding = new PendingDecision(LedgerContent.Entry("held"), new Exposure(1), LedgerContent.CapFen, _ =>
+        LedgerEntry holder = LedgerContent.Entry("held");
+        var holding = new PendingDecision(holder, new Exposure(1), LedgerContent.CapFen, _ =>
         {
             writing.Set();
             held.Wait(_cancellation);
-            return LedgerContent.Entry("held");
+            return holder;
         });
         Task<CommitResult> first = ledger.CommitAsync(holding, _cancellation).AsTask();
         writing.Wait(_cancellation);

@@ -1,0 +1,63 @@
+using CreditDecision.Service.PersonalData;
+using Microsoft.Data.Sqlite;
+
+namespace CreditDecision.Service.Ledger;
+
+/// <summary>One read connection with its prepared statements; used by one caller at a time.</summary>
+internal sealed class SqliteReadSession : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _byId;
+    private readonly SqliteCommand _byApplication;
+    private readonly SqliteCommand _exposure;
+
+    public SqliteReadSession(SqliteConnection connection)
+    {
+        _connection = connection;
+        _byId = Command($"SELECT {SqliteRows.Columns} FROM decisions WHERE decision_id = $1", 1);
+        _byApplication = Command($"SELECT {SqliteRows.Columns} FROM decisions WHERE client_id = $1 AND application_id = $2", 2);
+        _exposure = Command("SELECT reserved_fen FROM exposures WHERE borrower = $1", 1);
+    }
+
+    public LedgerEntry? Get(Guid decisionId)
+    {
+        _byId.Parameters[0].Value = SqliteRows.Id(decisionId);
+        return SqliteRows.ReadOne(_byId);
+    }
+
+    public LedgerEntry? Find(string clientId, string applicationId)
+    {
+        _byApplication.Parameters[0].Value = clientId;
+        _byApplication.Parameters[1].Value = applicationId;
+        return SqliteRows.ReadOne(_byApplication);
+    }
+
+    public Exposure ExposureOf(BorrowerToken borrower)
+    {
+        _exposure.Parameters[0].Value = borrower.ToArray();
+        return new Exposure(_exposure.ExecuteScalar() is long reserved ? reserved : 0);
+    }
+
+    public LedgerPage List(LedgerQuery query)
+    {
+        using SqliteCommand command = SqliteListing.Command(_connection, query);
+        return SqliteListing.Read(command, query.Count);
+    }
+
+    public void Dispose()
+    {
+        _byId.Dispose();
+        _byApplication.Dispose();
+        _exposure.Dispose();
+        _connection.Dispose();
+    }
+
+    private SqliteCommand Command(string sql, int parameters)
+    {
+        SqliteCommand command = _connection.CreateCommand();
+        command.CommandText = sql;
+        for (int i = 1; i <= parameters; i++) command.Parameters.AddWithValue($"${i}", DBNull.Value);
+        command.Prepare();
+        return command;
+    }
+}

@@ -1,0 +1,19 @@
+using CreditDecision.LedgerHost;
+
+// The ledger alone in a process of its own: for tests that kill it or take its disk away, and to measure it by hand.
+switch (args)
+{
+    case ["commit", string store, string run]:
+        await Committing.RunAsync(store, run);
+        return 0;
+    case ["measure", string store, string callers, string seconds]:
+        await Measuring.RunAsync(store, int.Parse(callers), TimeSpan.FromSeconds(int.Parse(seconds)));
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync(
+            """
+            LedgerHost commit STORE RUN                 commits until it is killed; prints what was acknowledged
+            LedgerHost measure STORE CALLERS SECONDS    commits for a while; prints throughput and latency
+            """);
+        return 2;
+}
