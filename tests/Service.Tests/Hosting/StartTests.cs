@@ -1,0 +1,62 @@
+namespace CreditDecision.Service.Tests.Hosting;
+
+public sealed class StartTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("strategies/features.yaml", "unit: years", "units: years", "strategies/features.yaml: features[0].units: is not known here")]
+    [InlineData("strategies/consumer-cash.strategy.yaml", "below: 0.02", "below: 0.002", "strategies/consumer-cash.strategy.yaml: stages.risk.grades[1].below: must be above")]
+    [InlineData("strategies/bank.yaml", "most_bullet_months: 12", "most_bullet_months: twelve", "strategies/bank.yaml: most_bullet_months: must be a whole number")]
+    [InlineData("strategies/reasons.yaml", "reasons:", "reasons: [", "strategies/reasons.yaml: line ")]
+    [InlineData("models/risk.scorecard.json", "\"missing\": true", "\"mising\": true", "models/risk.scorecard.json: characteristics[0]")]
+    public async Task A_broken_document_stops_the_start_with_file_path_and_reason(string file, string right, string wrong, string problem)
+    {
+        string content = CopyContent();
+        string path = Path.Combine(content, file);
+        string text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        int at = text.IndexOf(right, StringComparison.Ordinal);
+        Assert.True(at >= 0, $"{file} does not hold \"{right}\"");
+        await File.WriteAllTextAsync(path, text[..at] + wrong + text[(at + right.Length)..], TestContext.Current.CancellationToken);
+        await RefusedAsync(content, problem);
+    }
+
+    [Fact]
+    public async Task A_missing_document_is_named()
+    {
+        string content = CopyContent();
+        File.Delete(Path.Combine(content, "strategies/bank.yaml"));
+        await RefusedAsync(content, "strategies/bank.yaml: the file is missing");
+    }
+
+    [Fact]
+    public async Task Two_services_cannot_share_an_embedded_store()
+    {
+        await using RunningService first = await RunningService.StartAsync(_folder.At("decisions.db"));
+        (int exitCode, string output) = await RunningService.StartRefusedAsync(_folder.At("decisions.db"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("another process has it open", output);
+    }
+
+    private async Task RefusedAsync(string content, string problem)
+    {
+        (int exitCode, string output) = await RunningService.StartRefusedAsync(_folder.At("decisions.db"), "--Content:Directory", content);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(problem, output);
+        Assert.False(File.Exists(_folder.At("decisions.db")));
+    }
+
+    private string CopyContent()
+    {
+        string content = Directory.CreateDirectory(_folder.At("content")).FullName;
+        foreach (string folder in new[] { "strategies", "models" })
+        {
+            Directory.CreateDirectory(Path.Combine(content, folder));
+            foreach (string file in Directory.EnumerateFiles(Repository.At(folder)))
+                File.Copy(file, Path.Combine(content, folder, Path.GetFileName(file)));
+        }
+        return content;
+    }
+}
