@@ -1,0 +1,69 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CreditDecision.Core.Applications;
+using CreditDecision.Core.Decisions;
+using CreditDecision.Core.Strategies;
+using CreditDecision.Core.Values;
+using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Strategies;
+using CreditDecision.V1;
+using Google.Protobuf;
+
+namespace CreditDecision.Service.Tests.Golden;
+
+/// <summary>One file of tests/golden.</summary>
+internal sealed class GoldenCase(string path)
+{
+    private const int Digits = 12;
+
+    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
+
+    private readonly JsonObject _file = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+
+    public string Expected => Write(_file["decision"]);
+
+    public string Decide(StrategyBook book)
+    {
+        DecideRequest request = JsonParser.Default.Parse<DecideRequest>(_file["request"]!.ToJsonString());
+        DateTimeOffset decidedAt = DateTimeOffset.Parse(_file["decided_at"]!.GetValue<string>());
+        var facts = new Facts(Money.FromFen(_file["reserved_consumer_credit_fen"]!.GetValue<long>()));
+        Application? application = Application.TryCreate(
+            ApplicationTranslation.ToDraft(request), book.Catalog.Objection, decidedAt, out IReadOnlyList<FieldError> errors);
+        Assert.True(application is not null, $"{path}: {string.Join("; ", errors)}");
+        StrategySnapshot strategy = book.For(request.Product)!;
+        Core.Decisions.Decision decision = DecisionPipeline.Decide(application, facts, strategy, decidedAt);
+        return Write(Stable(JsonNode.Parse(Formatter.Format(DecisionTranslation.ToWire(decision, application, Guid.Empty)))!));
+    }
+
+    public void Update(string decision)
+    {
+        _file["decision"] = JsonNode.Parse(decision);
+        File.WriteAllText(path, Write(_file) + "\n");
+    }
+
+    private static JsonNode Stable(JsonNode node)
+    {
+        foreach (JsonObject item in node is JsonObject root ? [root] : Array.Empty<JsonObject>())
+        {
+            foreach ((string key, JsonNode? value) in item.ToArray())
+            {
+                if (key == "sha256") item.Remove(key);
+                else if (value is JsonValue number && number.GetValueKind() == JsonValueKind.Number) item[key] = Rounded(number.GetValue<double>());
+                else if (value is JsonObject child) Stable(child);
+                else if (value is JsonArray list) foreach (JsonNode? element in list) if (element is JsonObject) Stable(element);
+            }
+        }
+        return node;
+    }
+
+    private static double Rounded(double value)
+    {
+        if (value == 0) return 0;
+        double scale = Math.Pow(10, Digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value))));
+        return Math.Round(value * scale) / scale;
+    }
+
+    private static string Write(JsonNode? node) => node?.ToJsonString(Layout) ?? "";
+}
