@@ -117,7 +117,8 @@ internal sealed class FrameWriter : SerializationContext, IBufferWriter<byte>
     private void WriteWhole(ReadOnlySpan<byte> payload)
     {
         CheckSize(payload.Length);
-        if (_compress)
+        // Nothing compresses to nothing here: .NET's gzip stream writes no header for no bytes, and other clients rightly refuse that.
+        if (_compress && !payload.IsEmpty)
         {
             var compressed = Compress(payload);
             WriteHeader(compressed.Length, compressed: true);

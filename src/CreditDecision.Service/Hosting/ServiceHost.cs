@@ -6,6 +6,7 @@ using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Reflection;
 using CreditDecision.Service.Strategies;
 using CreditDecision.V1;
+using Grpc.Health.V1;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace CreditDecision.Service.Hosting;
@@ -62,6 +63,7 @@ public static class ServiceHost
         app.Services.GetRequiredService<IDecisionLedger>();
         app.MapGrpcService<DecisionEndpoint>();
         app.MapHealth();
+        app.Services.GetRequiredService<HealthStatuses>().Set(DecisionService.Descriptor.FullName, HealthCheckResponse.Types.ServingStatus.Serving);
         app.MapReflection();
     }
 }
