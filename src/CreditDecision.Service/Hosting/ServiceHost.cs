@@ -8,6 +8,7 @@ using CreditDecision.Service.Strategies;
 using CreditDecision.V1;
 using Grpc.Health.V1;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace CreditDecision.Service.Hosting;
 
@@ -21,7 +22,11 @@ public static class ServiceHost
     public static async Task<int> RunAsync(string[] args)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
-        builder.Configuration.AddCommandLine(args);
+        // A line of log per request would cost more than the decision; whoever wants them says so in configuration, which wins.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?> { ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning" },
+        });
         try
         {
             Configure(builder);

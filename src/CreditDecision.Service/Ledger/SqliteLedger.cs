@@ -32,8 +32,9 @@ internal sealed class SqliteLedger : IDecisionLedger, IDisposable
 
     public void Dispose()
     {
-        _writer.Dispose();
+        // The writer's connection goes last: only it may fold the write-ahead log back into the file.
         _reads.Dispose();
+        _writer.Dispose();
         _file.Dispose();
     }
 }

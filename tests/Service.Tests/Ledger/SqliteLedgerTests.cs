@@ -169,8 +169,12 @@ public sealed class SqliteLedgerTests : IDisposable
     {
         var accepted = new ConcurrentBag<Task<CommitResult>>();
         using (SqliteLedger ledger = LedgerContent.Open(_folder))
+        {
+            await ledger.FindAsync("client", "none", _cancellation);
             for (int i = 0; i < 100; i++) accepted.Add(ledger.CommitAsync(LedgerContent.Pending(LedgerContent.Entry($"a-{i}"), 1, default), _cancellation).AsTask());
+        }
         await Task.WhenAll(accepted);
+        Assert.False(File.Exists(_folder.At("decisions.db-wal")), "an orderly stop leaves one file");
         using SqliteLedger again = LedgerContent.Open(_folder);
         Assert.Equal(100, (await again.AllAsync()).Count);
     }
