@@ -68,12 +68,19 @@ internal sealed partial class RunningService : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>As an operator would: SIGTERM. Returns when the signal is sent.</summary>
+    public async Task TerminateAsync()
+    {
+        using Process stop = Process.Start("kill", ["-TERM", _process.Id.ToString()]);
+        await stop.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _channel.Dispose();
         if (!_process.HasExited)
         {
-            using Process stop = Process.Start("kill", ["-TERM", _process.Id.ToString()]);
+            await TerminateAsync();
             await _process.WaitForExitAsync().WaitAsync(StartLimit);
         }
         _process.Dispose();
