@@ -83,6 +83,28 @@ public sealed class SqliteLedgerTests : IDisposable
     }
 
     [Fact]
+    public void However_often_and_by_however_many_an_application_is_sent_its_first_content_decides()
+    {
+        Gen<(int Application, int Content)> sending = from application in Gen.Choose(1, 4) from content in Gen.Choose(1, 2) select (application, content);
+        Prop.ForAll(sending.ListOf().ToArbitrary(), sendings =>
+        {
+            using var folder = new TemporaryFolder();
+            using SqliteLedger ledger = LedgerContent.Open(folder);
+            CommitResult[] results = Task.WhenAll(sendings.Select(sent => Task.Run(
+                () => ledger.CommitAsync($"a-{sent.Application}", askedFen: 1_000, content: (byte)sent.Content)))).GetAwaiter().GetResult();
+            List<LedgerEntry> entries = ledger.AllAsync().GetAwaiter().GetResult();
+            Assert.Equal(sendings.Select(sent => $"a-{sent.Application}").Distinct().Order(), entries.Select(entry => entry.ApplicationId).Order());
+            foreach (((int application, int content), CommitResult result) in sendings.Zip(results))
+            {
+                LedgerEntry recorded = entries.Single(entry => entry.ApplicationId == $"a-{application}");
+                if (recorded.ContentHash[0] == content) Assert.Equal(recorded.DecisionId, result.Entry!.DecisionId);
+                else Assert.Equal(CommitOutcome.ContentDiffers, result.Outcome);
+            }
+            Assert.Equal(entries.Count, results.Count(result => result.Outcome == CommitOutcome.Recorded));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+    }
+
+    [Fact]
     [Trait("Article", "A6")]
     public async Task A_decision_that_would_pass_the_cap_is_not_recorded_and_harms_nobody_else()
     {
