@@ -40,6 +40,9 @@ public sealed record Application
     public required Process Process { get; init; }
     public required IReadOnlyList<NamedFeature> Features { get; init; }
 
+    /// <summary>Names the application and nothing of the borrower.</summary>
+    public override string ToString() => $"{ClientId}/{ApplicationId}";
+
     public bool HasConsent(ConsentScope scope, DateTimeOffset moment)
     {
         foreach (Consent consent in Consents)
@@ -74,7 +77,7 @@ public sealed record Application
             Consents = check.Consents(draft.Consents),
             Disclosure = check.Disclosure(draft.Disclosure),
             Channel = check.Channel(draft.Channel),
-            Partner = check.Partner(draft.Partner),
+            Partner = check.Partner(draft.Partner, draft.Channel?.Kind ?? default),
             Process = check.Process(draft.Process),
             Features = check.Features(draft.Features, objection),
         };

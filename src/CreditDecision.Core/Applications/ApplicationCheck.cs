@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using CreditDecision.Core.Values;
 
 namespace CreditDecision.Core.Applications;
@@ -81,14 +82,18 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
         if (errors.Present(draft, "channel") is null) return null!;
         errors.Said(draft!.Kind, "channel.kind");
         errors.Text(draft.DeviceId, "channel.device_id", 128);
-        if (IPAddress.TryParse(draft.IpAddress, out IPAddress? address)) return draft with { IpAddress = address.ToString() };
+        if (IsAddress(draft.IpAddress, out IPAddress? address)) return draft with { IpAddress = address!.ToString() };
         errors.Add("channel.ip_address", "must be an IPv4 or IPv6 address");
         return draft;
     }
 
-    public Partner? Partner(Partner? draft)
+    public Partner? Partner(Partner? draft, ChannelKind channel)
     {
-        if (draft is null) return null;
+        if (draft is null)
+        {
+            errors.Require(channel != ChannelKind.Partner, "partner", "is required when the channel is a partner's");
+            return null;
+        }
         Identifier(draft.PartnerId, "partner.partner_id");
         errors.Said(draft.Kind, "partner.kind");
         return draft;
@@ -114,7 +119,7 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
         for (int i = 0; i < features.Length; i++)
         {
             features[i] = Feature(drafts[i], i, objection);
-            if (!names.Add(features[i].Name)) errors.Add($"features[{i}].name", $"\"{Quote(features[i].Name)}\" is given twice");
+            if (!names.Add(features[i].Name)) errors.Add($"features[{i}].name", "is given twice");
         }
         return features;
     }
@@ -126,10 +131,10 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
         else if (given > now + Application.ClockTolerance) errors.Add($"features[{index}].observed_at", "must not be in the future");
         else observedAt = given;
         var feature = new NamedFeature(draft.Name, draft.Kind, draft.Number, draft.Category, observedAt, draft.PartnerId);
-        if (draft.Name.Length is 0 or > 64) errors.Add($"features[{index}].name", "must be 1 to 64 characters");
+        if (!IsFeatureName(draft.Name)) errors.Add($"features[{index}].name", "must be 1 to 64 of [a-z0-9_]");
         else if (draft.Kind == NamedFeatureKind.Unspecified) errors.Add($"features[{index}].value", "is required");
         else if (!double.IsFinite(draft.Number)) errors.Add($"features[{index}].number", "must be finite; leave a missing feature out");
-        else if (objection(feature) is { } problem) errors.Add($"features[{index}]", $"\"{Quote(draft.Name)}\" {problem}");
+        else if (objection(feature) is { } problem) errors.Add($"features[{index}]", $"\"{draft.Name}\" {problem}");
         if (draft.PartnerId.Length > 0) Identifier(draft.PartnerId, $"features[{index}].partner_id");
         return feature;
     }
@@ -141,6 +146,8 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
         errors.Text(draft.EvidenceId, $"{field}.evidence_id", 128);
         if (draft.ExpiresAt is not { } expires) errors.Add($"{field}.expires_at", "is required");
         else errors.Require(expires > granted, $"{field}.expires_at", "must be after granted_at");
+        // A caller's clock that runs a little ahead must not make a consent that was just given one that does not hold yet.
+        if (granted > now) granted = now;
         return new Consent(draft.Scope, granted, draft.ExpiresAt ?? granted, draft.EvidenceId);
     }
 
@@ -156,9 +163,18 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
 
     private Money Amount(long fen, string field)
     {
-        errors.Between(fen, field, 0, Application.MostFen);
+        // What a person earns and owes is not quoted back: errors end up in logs.
+        errors.Require(fen is >= 0 and <= Application.MostFen, field, $"must be between 0 and {Application.MostFen}");
         return Money.FromFen(fen);
     }
 
-    private static string Quote(string name) => name.Length <= 64 ? name : name[..64] + "…";
+    private static bool IsFeatureName(string name) =>
+        name.Length is > 0 and <= 64 && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_');
+
+    // The framework also takes "1", "0x7f000001", "[::1]:80" and scopes of any length; an address of a borrower has four parts or colons.
+    private static bool IsAddress(string text, out IPAddress? address) =>
+        IPAddress.TryParse(text, out address)
+        && (address.AddressFamily == AddressFamily.InterNetwork
+            ? text.Split('.') is { Length: 4 } parts && parts.All(part => part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit))
+            : !text.AsSpan().ContainsAny('%', '[', ']'));
 }

@@ -22,9 +22,16 @@ public sealed record ApplicationDraft
     public Partner? Partner { get; init; }
     public Process? Process { get; init; }
     public IReadOnlyList<NamedFeatureDraft> Features { get; init; } = [];
+
+    /// <summary>Says nothing of its content: it is unchecked and personal.</summary>
+    public override string ToString() => nameof(ApplicationDraft);
 }
 
-public sealed record BorrowerDraft(string Name, string IdNumber, string Phone, string BankAccount);
+public sealed record BorrowerDraft(string Name, string IdNumber, string Phone, string BankAccount)
+{
+    /// <summary>Says nothing of its content: it is personal.</summary>
+    public override string ToString() => nameof(BorrowerDraft);
+}
 
 /// <summary>Amounts in fen.</summary>
 public sealed record FinancesDraft(

@@ -8,7 +8,7 @@ namespace CreditDecision.Core.Decisions;
 
 /// <summary>The answer to one application with its evidence. A pure function of application, facts, strategy and time.</summary>
 /// <param name="Offer">With Approve; with Refer when the application got as far as an offer.</param>
-/// <param name="Reasons">In order of precedence; empty only with Approve.</param>
+/// <param name="Reasons">Those that speak for the outcome, in order of precedence; empty only with Approve. The trace holds all.</param>
 /// <param name="Grade">The default when the risk stage was not reached.</param>
 /// <param name="ProbabilityOfDefault">Within 12 months; null when the risk stage was not reached.</param>
 /// <param name="Reserved">What an approval takes of the borrower's consumer credit cap (A6); zero otherwise.</param>
@@ -36,8 +36,11 @@ public sealed record StageTrace(
     double? Points,
     Probability? Probability,
     IReadOnlyList<NamedContribution> Contributions,
-    IReadOnlyList<ReasonDefinition> Reasons,
+    IReadOnlyList<WeighedReason> Reasons,
     IReadOnlyList<Figure> Figures);
+
+/// <summary>A reason with what it speaks for: the same stage may have reasons to refer and to decline.</summary>
+public readonly record struct WeighedReason(Outcome Outcome, ReasonDefinition Reason);
 
 /// <summary>What a feature cost the applicant, with the value used written for people.</summary>
 public readonly record struct NamedContribution(FeatureDefinition Feature, string Value, double PointsLost, ReasonCode Reason);

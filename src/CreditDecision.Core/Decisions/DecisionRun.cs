@@ -39,7 +39,7 @@ internal sealed class DecisionRun(Application application, Facts facts, Strategy
     /// <summary>
     /// Assembled when the first model asks, which is after the compliance stage: without consent no feature is touched (A20).
     /// </summary>
-    public FeatureVector Features => _features ??= FeatureAssembly.Assemble(strategy.Catalog, application, decidedAt);
+    public FeatureVector Features => _features ??= FeatureAssembly.Assemble(strategy.Catalog, application, strategy.Bank.AdmittedPartners, decidedAt);
 
     /// <summary>Runs one stage, unless an earlier one has already ended the matter.</summary>
     public void Judge(Stage stage, Action<DecisionRun, StageFinding> judge)
@@ -75,13 +75,15 @@ internal sealed class DecisionRun(Application application, Facts facts, Strategy
             reserves ? Offer!.Limit : Money.Zero);
     }
 
-    // Severest stage first; within a stage of that severity the engine's reasons by number, then the model's by weight (the order given).
+    // Only what speaks for the outcome: a borrower who is declined is not told that a person will look. In the order of the stages; within
+    // one, the engine's reasons by number, then the model's by weight (the order given).
     private List<ReasonDefinition> ReasonsInOrder()
     {
         var reasons = new List<ReasonDefinition>();
-        foreach (StageTrace stage in _trace.OrderByDescending(stage => stage.Outcome))
+        foreach (StageTrace stage in _trace)
         {
-            foreach (ReasonDefinition reason in stage.Reasons.OrderBy(reason => Math.Min(reason.Code.Number, ReasonCode.FirstOfDocuments)))
+            IEnumerable<ReasonDefinition> speaking = stage.Reasons.Where(reason => reason.Outcome == _outcome).Select(reason => reason.Reason);
+            foreach (ReasonDefinition reason in speaking.OrderBy(reason => Math.Min(reason.Code.Number, ReasonCode.FirstOfDocuments)))
                 if (!reasons.Contains(reason)) reasons.Add(reason);
         }
         return reasons;

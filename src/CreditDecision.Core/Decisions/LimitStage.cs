@@ -19,8 +19,8 @@ internal static class LimitStage
             TenorMonths = application.TenorMonths,
             Method = application.RepaymentMethod,
             MonthlyIncome = application.Finances.MonthlyIncome,
-            MonthlyDebtService = application.Finances.MonthlyDebtService,
-            OutstandingDebt = application.Finances.OutstandingDebt,
+            MonthlyDebtService = application.Finances.MonthlyDebtService + ServiceOfReserved(run),
+            OutstandingDebt = application.Finances.OutstandingDebt + run.Facts.ReservedConsumerCredit,
             Grade = run.Grade,
             CapHeadroom = HeadroomOf(run),
             StressRate = strategy.Pricing.Ceiling,
@@ -36,6 +36,16 @@ internal static class LimitStage
     private static Money HeadroomOf(DecisionRun run) => run.Strategy.Product.Category == ProductCategory.Consumer
         ? run.Strategy.Bank.ConsumerCreditCap - run.Facts.ReservedConsumerCredit - run.Application.Finances.ConsumerCreditHere
         : Money.MaxValue;
+
+    // What this service granted before is debt too, drawn or not (A21): taken as an equal-instalment loan at the ceiling rate.
+    private static Money ServiceOfReserved(DecisionRun run)
+    {
+        Money reserved = run.Facts.ReservedConsumerCredit;
+        if (!reserved.IsPositive) return Money.Zero;
+        StrategySnapshot strategy = run.Strategy;
+        return RepaymentSchedule.Create(
+            reserved, strategy.Limit.ReservedTenorMonths, strategy.Pricing.Ceiling, RepaymentMethod.EqualInstallment, FeePlan.None).LargestPayment;
+    }
 
     private static void Note(StageFinding finding, in LimitResult result)
     {

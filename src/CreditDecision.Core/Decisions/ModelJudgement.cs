@@ -42,7 +42,9 @@ internal static class ModelJudgement
             FeatureDefinition feature = run.Strategy.Catalog.Features[slot];
             // What the caller left out and the model is made to do without is a normal case; what came and could not be used is not.
             if (feature.Missing != MissingRule.ModelHandles || state != FeatureState.Unspecified) run.MarkDegraded(feature.Name, state);
-            if (feature.Missing == MissingRule.Refer) finding.Refer(EngineReasons.FactsMissing);
+            // A value that cannot be true says more than none: whoever sent it made a mistake, or hopes that it counts as missing.
+            bool impossible = state is FeatureState.OutOfRange or FeatureState.UnknownCategory;
+            if (feature.Missing == MissingRule.Refer || impossible) finding.Refer(EngineReasons.FactsMissing);
             if (feature.Missing == MissingRule.Decline) finding.Decline(EngineReasons.FactsMissingDecline);
         }
     }

@@ -7,7 +7,7 @@ namespace CreditDecision.Core.Decisions;
 /// <summary>What one stage has found so far. The severest word stands; every reason is kept.</summary>
 internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
 {
-    private readonly List<ReasonDefinition> _reasons = [];
+    private readonly List<WeighedReason> _reasons = [];
     private readonly List<Figure> _figures = [];
     private Outcome _outcome = Outcome.Approve;
     private Scorecard? _model;
@@ -27,8 +27,8 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
     /// <summary>A reason of the model's that explains what the stage already said.</summary>
     public void Explain(ReasonCode reason)
     {
-        ReasonDefinition definition = catalog[reason];
-        if (!_reasons.Contains(definition)) _reasons.Add(definition);
+        var weighed = new WeighedReason(_outcome, catalog[reason]);
+        if (!_reasons.Contains(weighed)) _reasons.Add(weighed);
     }
 
     public void Note(string figure, long value) => _figures.Add(new Figure(figure, value));
@@ -46,6 +46,7 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
     private void Say(Outcome outcome, ReasonCode reason)
     {
         if (outcome > _outcome) _outcome = outcome;
-        Explain(reason);
+        var weighed = new WeighedReason(outcome, catalog[reason]);
+        if (!_reasons.Contains(weighed)) _reasons.Add(weighed);
     }
 }

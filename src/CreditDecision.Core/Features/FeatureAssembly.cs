@@ -5,13 +5,19 @@ namespace CreditDecision.Core.Features;
 /// <summary>Fills the feature vector of one application, refusing what may not be used and saying why.</summary>
 public static class FeatureAssembly
 {
-    public static FeatureVector Assemble(FeatureCatalog catalog, Application application, DateTimeOffset decidedAt)
+    /// <param name="admittedPartners">Whose data may be used (A49).</param>
+    public static FeatureVector Assemble(
+        FeatureCatalog catalog, Application application, IReadOnlySet<string> admittedPartners, DateTimeOffset decidedAt)
     {
         var vector = new FeatureVector(catalog.Features.Count);
         foreach (FeatureDefinition feature in catalog.Features)
             if (feature.Origin == FeatureOrigin.Application) Derive(vector, feature, application, decidedAt);
         foreach (NamedFeature given in application.Features)
-            if (catalog.TryFind(given.Name, out FeatureDefinition feature)) Take(vector, feature, given, application, decidedAt);
+        {
+            if (!catalog.TryFind(given.Name, out FeatureDefinition feature)) continue;
+            if (given.PartnerId.Length > 0 && !admittedPartners.Contains(given.PartnerId)) vector.Refuse(feature.Slot, FeatureState.PartnerNotAdmitted);
+            else Take(vector, feature, given, application, decidedAt);
+        }
         return vector;
     }
 

@@ -10,6 +10,8 @@ public enum FeatureState : byte
     OutOfRange,
     UnknownCategory,
     NoConsent,
+    /// <summary>Supplied by a partner that is not on the bank's admission list (A33, A49).</summary>
+    PartnerNotAdmitted,
 }
 
 /// <summary>

@@ -76,6 +76,8 @@ public sealed record BankPolicy
             AdmittedPartners = document.Texts("admitted_partners", 10_000, optional: true).ToFrozenSet(StringComparer.Ordinal),
             Disclosure = LenderDisclosure.Read(document.Child("disclosure")),
         };
+        if (policy.CrossRegion != CrossRegionRule.Allow && policy.HomeProvinces.Count == 0)
+            region.Fail("home_provinces", "must name the home provinces, since applicants from elsewhere are not simply allowed (A9)");
         region.Close();
         document.Close();
         return document.Errors.Any ? null : policy;

@@ -32,6 +32,7 @@ internal static class LendingTables
             MaxTenorMonths = document.Whole("max_tenor_months", 1, 360),
             Step = Money.FromYuan(document.WholeLong("step_yuan", 1, 100_000, 100)),
             LivingCost = Yuan(document, "living_cost_yuan"),
+            ReservedTenorMonths = document.Whole("reserved_tenor_months", 1, 360, 12),
             Grades = ByGrade(document.Child("by_grade"), scale, GradeRow, GradeLimit.NotEligible),
         };
         document.Close();

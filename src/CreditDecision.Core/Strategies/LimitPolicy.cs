@@ -28,6 +28,12 @@ public sealed record LimitPolicy
     /// <summary>A month's income that no debt service may touch.</summary>
     public required Money LivingCost { get; init; }
 
+    /// <summary>
+    /// Months over which consumer credit that this service granted before is taken to be repaid when affordability is judged (A21); its
+    /// own tenors are not among the facts, and a short one is the cautious guess.
+    /// </summary>
+    public int ReservedTenorMonths { get; init; } = 12;
+
     /// <summary>One entry for each grade of the strategy's scale, in its order, best first.</summary>
     public required ImmutableArray<GradeLimit> Grades { get; init; }
 

@@ -26,10 +26,14 @@ public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, 
     {
         StrategyBook book = shelf.Current;
         DateTimeOffset decidedAt = Moments.ToMicroseconds(time.GetUtcNow());
-        (Application application, StrategySnapshot strategy) = Admit(request, book, decidedAt);
+        byte[] contentHash = SHA256.HashData(request.ToByteArray());
+        if (Admit(request, book, decidedAt, out IReadOnlyList<FieldError> errors) is not var (application, strategy))
+        {
+            // What was acceptable when it was decided may not be any more; a retry still gets its answer.
+            LedgerEntry? first = await ledger.FindAsync(request.ClientId, request.ApplicationId, cancellation);
+            return first is null ? throw Refusals.InvalidArgument(errors) : SameContent(first, contentHash);
+        }
 
-        byte[] content = request.ToByteArray();
-        byte[] contentHash = SHA256.HashData(content);
         BorrowerToken borrower = keys.TokenOf(application.Borrower.Id.Text);
         Standing standing = await ledger.ReadAsync(application.ClientId.Text, application.ApplicationId.Text, borrower, cancellation);
         if (standing.Recorded is { } recorded) return SameContent(recorded, contentHash);
@@ -39,7 +43,8 @@ public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, 
         {
             var facts = new Facts(Money.FromFen(exposure.ReservedFen));
             Decision decision = DecisionPipeline.Decide(application, facts, strategy, decidedAt);
-            return ToEntry(decision, application, decisionId, request, facts, contentHash, borrower);
+            byte[] reply = DecisionTranslation.ToWire(decision, application, decisionId, book.Documents).ToByteArray();
+            return ToEntry(decision, application, decisionId, contentHash, borrower) with { Decision = reply, Evidence = EvidenceOf(request, facts, decisionId) };
         }
 
         var pending = new PendingDecision(
@@ -50,43 +55,39 @@ public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, 
 
     public static Wire.Decision Parse(LedgerEntry entry) => Wire.Decision.Parser.ParseFrom(entry.Decision);
 
-    private static (Application Application, StrategySnapshot Strategy) Admit(Wire.DecideRequest request, StrategyBook book, DateTimeOffset now)
+    private static (Application Application, StrategySnapshot Strategy)? Admit(
+        Wire.DecideRequest request, StrategyBook book, DateTimeOffset now, out IReadOnlyList<FieldError> errors)
     {
-        Application? application = Application.TryCreate(
-            ApplicationTranslation.ToDraft(request), book.Catalog.Objection, now, out IReadOnlyList<FieldError> errors);
+        Application? application = Application.TryCreate(ApplicationTranslation.ToDraft(request), book.Catalog.Objection, now, out errors);
         StrategySnapshot? strategy = book.For(request.Product);
         if (strategy is null && request.Product.Length > 0)
             errors = [.. errors, new FieldError("product", "is not served by any running strategy")];
-        return application is null || strategy is null ? throw Refusals.InvalidArgument(errors) : (application, strategy);
+        return application is null || strategy is null ? null : (application, strategy);
     }
 
     private static Wire.Decision SameContent(LedgerEntry recorded, byte[] contentHash) =>
         recorded.ContentHash.AsSpan().SequenceEqual(contentHash) ? Parse(recorded) : throw Refusals.AlreadyExists();
 
-    private LedgerEntry ToEntry(
-        Decision decision, Application application, Guid decisionId, Wire.DecideRequest request, Facts facts, byte[] contentHash, BorrowerToken borrower)
+    private byte[] EvidenceOf(Wire.DecideRequest request, Facts facts, Guid decisionId)
     {
-        var evidence = new Evidence
-        {
-            Request = request,
-            ReservedConsumerCreditFen = facts.ReservedConsumerCredit.Fen,
-            BankPolicySha256 = decision.Strategy.Bank.Sha256,
-        };
-        return new LedgerEntry
-        {
-            DecisionId = decisionId,
-            ClientId = application.ClientId.Text,
-            ApplicationId = application.ApplicationId.Text,
-            ContentHash = contentHash,
-            Borrower = borrower,
-            Product = application.Product,
-            Outcome = (int)decision.Outcome,
-            DecidedAt = decision.DecidedAt,
-            ReservedFen = decision.Reserved.Fen,
-            StrategyId = decision.Strategy.Id,
-            StrategyVersion = decision.Strategy.Version,
-            Decision = DecisionTranslation.ToWire(decision, application, decisionId).ToByteArray(),
-            Evidence = keys.Seal(evidence.ToByteArray(), decisionId.ToByteArray()),
-        };
+        var evidence = new Evidence { Request = request, ReservedConsumerCreditFen = facts.ReservedConsumerCredit.Fen };
+        return keys.Seal(evidence.ToByteArray(), decisionId.ToByteArray());
     }
+
+    private static LedgerEntry ToEntry(Decision decision, Application application, Guid decisionId, byte[] contentHash, BorrowerToken borrower) => new()
+    {
+        DecisionId = decisionId,
+        ClientId = application.ClientId.Text,
+        ApplicationId = application.ApplicationId.Text,
+        ContentHash = contentHash,
+        Borrower = borrower,
+        Product = application.Product,
+        Outcome = (int)decision.Outcome,
+        DecidedAt = decision.DecidedAt,
+        ReservedFen = decision.Reserved.Fen,
+        StrategyId = decision.Strategy.Id,
+        StrategyVersion = decision.Strategy.Version,
+        Decision = [],
+        Evidence = [],
+    };
 }

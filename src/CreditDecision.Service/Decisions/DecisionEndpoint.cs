@@ -7,11 +7,20 @@ namespace CreditDecision.Service.Decisions;
 /// <summary>The gRPC face of decisions: maps calls to the desk and the ledger, and what they throw to status codes.</summary>
 public sealed class DecisionEndpoint(DecisionDesk desk, DecisionQueries queries) : Wire.DecisionService.DecisionServiceBase
 {
-    public override async Task<Wire.Decision> Decide(Wire.DecideRequest request, ServerCallContext context)
+    public override Task<Wire.Decision> Decide(Wire.DecideRequest request, ServerCallContext context) =>
+        AnswerAsync(desk.DecideAsync(request, context.CancellationToken));
+
+    public override Task<Wire.Decision> GetDecision(Wire.GetDecisionRequest request, ServerCallContext context) =>
+        AnswerAsync(queries.GetAsync(request, context.CancellationToken));
+
+    public override Task<Wire.ListDecisionsResponse> ListDecisions(Wire.ListDecisionsRequest request, ServerCallContext context) =>
+        AnswerAsync(queries.ListAsync(request, context.CancellationToken));
+
+    private static async Task<T> AnswerAsync<T>(ValueTask<T> work)
     {
         try
         {
-            return await desk.DecideAsync(request, context.CancellationToken);
+            return await work;
         }
         catch (LedgerBusyException busy)
         {
@@ -22,10 +31,4 @@ public sealed class DecisionEndpoint(DecisionDesk desk, DecisionQueries queries)
             throw Refusals.Unavailable();
         }
     }
-
-    public override async Task<Wire.Decision> GetDecision(Wire.GetDecisionRequest request, ServerCallContext context) =>
-        await queries.GetAsync(request, context.CancellationToken);
-
-    public override async Task<Wire.ListDecisionsResponse> ListDecisions(Wire.ListDecisionsRequest request, ServerCallContext context) =>
-        await queries.ListAsync(request, context.CancellationToken);
 }

@@ -6,6 +6,7 @@ using CreditDecision.Core.Lending;
 using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Strategies;
+using CreditDecision.Service.Strategies;
 using Google.Protobuf.WellKnownTypes;
 using Wire = CreditDecision.V1;
 
@@ -14,7 +15,7 @@ namespace CreditDecision.Service.Decisions;
 /// <summary>From a decision of the core to the reply.</summary>
 internal static class DecisionTranslation
 {
-    public static Wire.Decision ToWire(Decision decision, Application application, Guid decisionId)
+    public static Wire.Decision ToWire(Decision decision, Application application, Guid decisionId, IEnumerable<SharedDocument> documents)
     {
         var reply = new Wire.Decision
         {
@@ -42,6 +43,8 @@ internal static class DecisionTranslation
             reply.Trace.Add(ToWire(stage));
             if (stage.Model is { } model) reply.Models.Add(ToWire(model));
         }
+        foreach (SharedDocument document in documents)
+            reply.Documents.Add(new Wire.Artifact { Id = document.Id, Version = document.Version, Sha256 = document.Sha256, Kind = document.Kind });
         foreach (DegradedMark mark in decision.Degraded) reply.Degraded.Add(new Wire.DegradedMark { Subject = mark.Subject, Cause = CauseOf(mark.Cause) });
         return reply;
     }
@@ -108,7 +111,7 @@ internal static class DecisionTranslation
                 ReasonCode = contribution.Reason.Number,
             });
         }
-        foreach (ReasonDefinition reason in stage.Reasons) reply.Reasons.Add(ToWire(reason));
+        foreach (WeighedReason reason in stage.Reasons) reply.Reasons.Add(ToWire(reason.Reason));
         foreach (Figure figure in stage.Figures) reply.Figures.Add(new Wire.Figure { Name = figure.Name, Value = figure.Value });
         return reply;
     }

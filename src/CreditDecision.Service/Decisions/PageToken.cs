@@ -29,7 +29,7 @@ internal static class PageToken
     {
         Span<byte> token = stackalloc byte[PositionBytes + FilterBytes];
         position = default;
-        if (text.Length > 64 || !Base64Url.TryDecodeFromChars(text, token, out int written) || written != token.Length) return false;
+        if (text.Length > 64 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, token, out int written) || written != token.Length) return false;
         position = new LedgerPosition(BinaryPrimitives.ReadInt64BigEndian(token), BinaryPrimitives.ReadInt64BigEndian(token[8..]));
         return token[PositionBytes..].SequenceEqual(Filters(request));
     }

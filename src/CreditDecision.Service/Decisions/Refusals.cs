@@ -11,13 +11,27 @@ internal static class Refusals
 {
     private const string DetailsTrailer = "grpc-status-details-bin";
 
-    public static RpcException InvalidArgument(IEnumerable<FieldError> errors)
+    // Details travel in a header, which clients and proxies bound at 8 KiB and more; base64 makes a third more of it. Past the bound
+    // a client does not lose the list only but the connection.
+    private const int MostDetailBytes = 5_000;
+    private const int MostInMessage = 3;
+
+    public static RpcException InvalidArgument(IReadOnlyList<FieldError> errors)
     {
         var request = new BadRequest();
+        int room = MostDetailBytes;
         foreach (FieldError error in errors)
-            request.FieldViolations.Add(new BadRequest.Types.FieldViolation { Field = error.Field, Description = error.Description });
-        string message = string.Join("; ", request.FieldViolations.Take(3).Select(violation => $"{violation.Field} {violation.Description}"));
-        if (request.FieldViolations.Count > 3) message += $"; and {request.FieldViolations.Count - 3} more";
+        {
+            var violation = new BadRequest.Types.FieldViolation { Field = error.Field, Description = error.Description };
+            room -= violation.CalculateSize();
+            if (room < 0) break;
+            request.FieldViolations.Add(violation);
+        }
+        int told = request.FieldViolations.Count;
+        if (told < errors.Count)
+            request.FieldViolations.Add(new BadRequest.Types.FieldViolation { Description = $"{errors.Count - told} more fields are bad" });
+        string message = string.Join("; ", errors.Take(MostInMessage).Select(error => $"{error.Field} {error.Description}"));
+        if (errors.Count > MostInMessage) message += $"; and {errors.Count - MostInMessage} more";
         return With(StatusCode.InvalidArgument, message, request);
     }
 
@@ -35,7 +49,7 @@ internal static class Refusals
 
     public static RpcException Unavailable() => With(
         StatusCode.Unavailable,
-        "The decision could not be recorded; nothing is reserved, retry is safe.",
+        "The store cannot be read or written; nothing is reserved, retry is safe.",
         new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
 
     /// <param name="incident">Stands in the log beside what really happened.</param>

@@ -25,12 +25,18 @@ public static class ServiceHost
         // A line of log per request would cost more than the decision; whoever wants them says so in configuration, which wins.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
-            InitialData = new Dictionary<string, string?> { ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning" },
+            InitialData = new Dictionary<string, string?>
+            {
+                ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+                // At Information it logs the text of every refusal.
+                ["Logging:LogLevel:Grpc"] = "Warning",
+            },
         });
         try
         {
             Configure(builder);
             await using WebApplication app = builder.Build();
+            await StoreCheck.RunAsync(app.Services.GetRequiredService<IDecisionLedger>(), app.Services.GetRequiredService<PersonalDataKeys>());
             Map(app);
             await app.RunAsync();
             return 0;
@@ -64,8 +70,6 @@ public static class ServiceHost
 
     private static void Map(WebApplication app)
     {
-        // Opened before the door is: a store that cannot be served stops the start and not the first application.
-        app.Services.GetRequiredService<IDecisionLedger>();
         app.MapGrpcService<DecisionEndpoint>();
         app.MapHealth();
         app.Services.GetRequiredService<HealthStatuses>().Set(DecisionService.Descriptor.FullName, HealthCheckResponse.Types.ServingStatus.Serving);

@@ -9,6 +9,14 @@ namespace CreditDecision.Service.Ledger;
 /// </summary>
 public interface IDecisionLedger
 {
+    /// <summary>
+    /// Called once, at start: ties the store to the key that makes borrower tokens. Under another key no borrower would be found again,
+    /// and every cap would start anew.
+    /// </summary>
+    /// <param name="keyFingerprint">Tells keys apart without telling the key.</param>
+    /// <exception cref="Hosting.StartRefusedException">The store is tied to another key.</exception>
+    void Bind(byte[] keyFingerprint);
+
     /// <exception cref="LedgerUnavailableException">The store cannot be read.</exception>
     ValueTask<Standing> ReadAsync(string clientId, string applicationId, BorrowerToken borrower, CancellationToken cancellation);
 

@@ -43,6 +43,7 @@ internal sealed class SqliteFile : IDisposable
         CREATE TABLE exposures(
           borrower BLOB PRIMARY KEY CHECK(length(borrower) = 32),
           reserved_fen INTEGER NOT NULL CHECK(reserved_fen >= 0)) STRICT, WITHOUT ROWID;
+        CREATE TABLE token_key(fingerprint BLOB NOT NULL) STRICT;
         CREATE TRIGGER reserve AFTER INSERT ON decisions WHEN NEW.reserved_fen > 0 BEGIN
           INSERT INTO exposures(borrower, reserved_fen) VALUES(NEW.borrower, NEW.reserved_fen)
           ON CONFLICT(borrower) DO UPDATE SET reserved_fen = reserved_fen + NEW.reserved_fen;
@@ -103,6 +104,20 @@ internal sealed class SqliteFile : IDisposable
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Ties a new store to the key that makes its borrower tokens; an old one must be tied to the same.</summary>
+    /// <exception cref="StartRefusedException">It is tied to another key.</exception>
+    public void Bind(byte[] keyFingerprint)
+    {
+        using SqliteConnection connection = Connect();
+        using SqliteCommand bind = connection.CreateCommand();
+        bind.CommandText = "INSERT INTO token_key SELECT $key WHERE NOT EXISTS (SELECT 1 FROM token_key); SELECT fingerprint FROM token_key";
+        bind.Parameters.AddWithValue("$key", keyFingerprint);
+        var bound = (byte[])bind.ExecuteScalar()!;
+        if (!bound.AsSpan().SequenceEqual(keyFingerprint))
+            throw new StartRefusedException(
+                [$"store {Path}: was filled under another token_key; with this one no borrower would be found again, and every cap would start anew"]);
     }
 
     public void Dispose() => _lock.Dispose();

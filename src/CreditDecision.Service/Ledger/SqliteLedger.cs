@@ -17,6 +17,8 @@ internal sealed class SqliteLedger : IDecisionLedger, IDisposable
         _writer = new SqliteWriter(() => new SqliteWriteSession(_file.Connect()), options, log);
     }
 
+    public void Bind(byte[] keyFingerprint) => _file.Bind(keyFingerprint);
+
     public ValueTask<Standing> ReadAsync(string clientId, string applicationId, BorrowerToken borrower, CancellationToken cancellation) =>
         ValueTask.FromResult(_reads.Standing(clientId, applicationId, borrower));
 

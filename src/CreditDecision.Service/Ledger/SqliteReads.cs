@@ -38,11 +38,12 @@ internal sealed class SqliteReads(SqliteFile file) : IDisposable
             Return(session);
             return result;
         }
-        catch (SqliteException problem)
+        catch (Exception problem)
         {
             // A session that failed may hold a broken connection; it is not used again.
             session?.Dispose();
-            throw new LedgerUnavailableException("The store cannot be read.", problem);
+            if (problem is SqliteException) throw new LedgerUnavailableException("The store cannot be read.", problem);
+            throw;
         }
     }
 

@@ -24,6 +24,9 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
     private readonly FrozenDictionary<string, byte[]> _sealingKeys = sealingKeys.ToFrozenDictionary(StringComparer.Ordinal);
     private readonly byte[] _header = [FormatVersion, (byte)currentId.Length, .. Encoding.ASCII.GetBytes(currentId)];
 
+    /// <summary>Tells token keys apart without telling them: a keyed hash of a text that is no identity number.</summary>
+    public byte[] TokenKeyFingerprint() => HMACSHA256.HashData(tokenKey, "creditdecision: fingerprint of the token key"u8);
+
     /// <param name="idNumber">Normalised: 18 characters, upper-case check character.</param>
     public BorrowerToken TokenOf(string idNumber)
     {

@@ -8,8 +8,8 @@ public static class PersonalDataSetup
     /// <exception cref="StartRefusedException">The key file cannot be used.</exception>
     public static void AddPersonalData(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection("PersonalData").Get<PersonalDataOptions>() ?? new PersonalDataOptions();
-        string store = builder.Configuration["Store:Path"] ?? new Ledger.LedgerOptions().Path;
+        var options = builder.Configuration.Read<PersonalDataOptions>("PersonalData");
+        string store = builder.Configuration.Read<Ledger.LedgerOptions>("Store").Path;
         string keyFile = options.KeyFile.Length > 0 ? options.KeyFile : store + ".keys.json";
         builder.Services.AddSingleton(KeyFile.Load(keyFile, mayCreate: !File.Exists(store)));
     }

@@ -14,6 +14,7 @@ namespace CreditDecision.Service.Strategies;
 public sealed class ContentLoader
 {
     private readonly List<string> _problems = [];
+    private readonly List<SharedDocument> _documents = [];
     private readonly string _root;
 
     private ContentLoader(string root) => _root = root;
@@ -30,9 +31,10 @@ public sealed class ContentLoader
     private StrategyBook? Load()
     {
         BankPolicy? bank = Read("strategies/bank.yaml", (document, sha256) => BankPolicy.Read(document, sha256));
-        FeatureCatalog? catalog = Read("strategies/features.yaml", (document, _) => FeatureCatalog.Read(document));
-        ReasonCatalog? reasons = Read("strategies/reasons.yaml", (document, _) => ReasonCatalog.Read(document));
+        FeatureCatalog? catalog = Shared("feature_catalog", "features", FeatureCatalog.Read);
+        ReasonCatalog? reasons = Shared("reasons", "reasons", ReasonCatalog.Read);
         if (bank is null || catalog is null || reasons is null) return null;
+        _documents.Insert(0, new SharedDocument("bank_policy", "bank", bank.Version, bank.Sha256));
 
         var models = new Dictionary<string, Scorecard>(StringComparer.Ordinal);
         foreach (string file in Files("models", ".scorecard.json"))
@@ -56,8 +58,14 @@ public sealed class ContentLoader
             strategies.Add(strategy);
         }
         if (strategies.Count == 0 && _problems.Count == 0) Problem("strategies", "holds no *.strategy.yaml: there is nothing to decide with");
-        return _problems.Count > 0 ? null : new StrategyBook(context.Catalog, strategies);
+        return _problems.Count > 0 ? null : new StrategyBook(context.Catalog, _documents, strategies);
     }
+
+    private T? Shared<T>(string kind, string id, Func<DocumentObject, T?> read) where T : class => Read($"strategies/{id}.yaml", (document, sha256) =>
+    {
+        _documents.Add(new SharedDocument(kind, id, "", sha256));
+        return read(document);
+    });
 
     private T? Read<T>(string file, Func<DocumentObject, string, T?> read) where T : class
     {

@@ -8,7 +8,7 @@ public static class StrategySetup
     /// <exception cref="StartRefusedException">A document is missing or broken.</exception>
     public static void AddStrategies(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection("Content").Get<ContentOptions>() ?? new ContentOptions();
+        var options = builder.Configuration.Read<ContentOptions>("Content");
         string directory = Path.GetFullPath(options.Directory);
         StrategyBook? book = ContentLoader.Load(directory, out IReadOnlyList<string> problems);
         if (book is null) throw new StartRefusedException([$"content folder {directory}:", .. problems]);

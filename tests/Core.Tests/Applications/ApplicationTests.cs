@@ -50,7 +50,7 @@ public class ApplicationTests
                 "features[0].number", "features[1]", "features[2]", "features[3].observed_at", "features[3].name",
             ],
             errors.Select(error => error.Field));
-        Assert.DoesNotContain(errors, error => error.Description.Contains("110101199001010019") || error.Description.Contains("12345678901"));
+        Assert.DoesNotContain(errors, error => error.Description.Contains("-5") || error.Description.Contains("110101199001010019") || error.Description.Contains("12345678901"));
     }
 
     [Fact]
@@ -67,7 +67,54 @@ public class ApplicationTests
         ApplicationDraft draft = DecisionContent.Draft();
         ConsentDraft ahead = draft.Consents[1] with { GrantedAt = DecisionContent.Now.AddMinutes(5) };
         Assert.Empty(Errors(draft with { Consents = [draft.Consents[0], ahead] }));
+        // It was given just now, so it holds now.
+        Assert.Equal(Core.Decisions.Outcome.Approve, DecisionContent.Decide(draft with { Consents = [draft.Consents[0], ahead] }).Outcome);
         Assert.Single(Errors(draft with { Consents = [draft.Consents[0], ahead with { GrantedAt = DecisionContent.Now.AddMinutes(6) }] }));
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("127.1")]
+    [InlineData("0x7f000001")]
+    [InlineData("[::1]:80")]
+    [InlineData("fe80::1%eth0")]
+    [InlineData("::ffff:1.2.3.4%1")]
+    [InlineData("1.2.3.4.5")]
+    public void What_is_no_plain_address_is_refused(string address)
+    {
+        ApplicationDraft draft = DecisionContent.Draft();
+        Assert.Equal("channel.ip_address", Assert.Single(Errors(draft with { Channel = draft.Channel! with { IpAddress = address } })).Field);
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1")]
+    [InlineData("2001:db8::1")]
+    [InlineData("::ffff:192.0.2.1")]
+    public void A_plain_address_is_taken(string address)
+    {
+        ApplicationDraft draft = DecisionContent.Draft();
+        Assert.Empty(Errors(draft with { Channel = draft.Channel! with { IpAddress = address } }));
+    }
+
+    [Theory]
+    [InlineData("Shoe Size")]
+    [InlineData("x\nfail: forged line")]
+    [InlineData("110101199001010019X")]
+    public void A_name_that_is_no_feature_name_is_refused_and_not_quoted(string name)
+    {
+        ApplicationDraft draft = DecisionContent.Draft();
+        FieldError error = Assert.Single(Errors(draft with { Features = [.. draft.Features, DecisionContent.Feature(name, 1)] }));
+        Assert.Equal("features[4].name", error.Field);
+        Assert.DoesNotContain(name, error.Description);
+    }
+
+    [Fact]
+    public void Nothing_personal_is_in_the_text_of_an_application()
+    {
+        ApplicationDraft draft = DecisionContent.Draft();
+        string texts = $"{draft} {draft.Borrower} {DecisionContent.Admit(draft)} {DecisionContent.Admit(draft).Borrower}";
+        foreach (string secret in new[] { draft.Borrower!.Name, draft.Borrower.IdNumber, draft.Borrower.Phone, draft.Borrower.BankAccount })
+            Assert.DoesNotContain(secret, texts);
     }
 
     [Fact]

@@ -117,13 +117,22 @@ public class ComplianceStageTests
     public void Only_an_admitted_partner_may_take_part(string partner, Outcome expected) =>
         Assert.Equal(expected, DecisionContent.Decide(DecisionContent.Draft() with { Partner = new Partner(partner, PartnerKind.Ecommerce) }).Outcome);
 
+    [Fact]
+    [Trait("Article", "A48")]
+    public void A_partners_channel_names_its_partner()
+    {
+        ApplicationDraft draft = DecisionContent.Draft();
+        draft = draft with { Channel = draft.Channel! with { Kind = ChannelKind.Partner } };
+        Assert.Null(Application.TryCreate(draft, DecisionContent.Context.Catalog.Objection, DecisionContent.Now, out IReadOnlyList<FieldError> errors));
+        Assert.Equal("partner", Assert.Single(errors).Field);
+    }
+
     [Theory]
     [Trait("Article", "A9")]
     [InlineData("allow", "\"31\"", Outcome.Approve)]
     [InlineData("refer", "\"31\"", Outcome.Refer)]
     [InlineData("decline", "\"31\"", Outcome.Decline)]
     [InlineData("decline", "\"31\", \"11\"", Outcome.Approve)]
-    [InlineData("decline", "", Outcome.Approve)]
     public void A_local_bank_treats_applicants_from_elsewhere_as_configured(string rule, string home, Outcome expected)
     {
         StrategyContext context = DecisionContent.MakeContext(rule, home);

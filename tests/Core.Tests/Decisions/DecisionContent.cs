@@ -61,7 +61,7 @@ internal static class DecisionContent
         FeatureCatalog catalog = FeatureCatalog.Read(Document(CatalogText(missing)))!;
         ReasonCatalog reasons = ReasonCatalog.Read(Document(
             """{ "reasons": [ { "code": 20001, "name": "signal_weak", "zh": "信号偏弱。", "en": "The signal is weak." } ] }"""))!;
-        BankPolicy bank = BankPolicy.Read(Document(BankText.Replace("RULE", crossRegion).Replace("HOME", homeProvinces)), "b0")!;
+        BankPolicy bank = ReadBank(crossRegion, homeProvinces, out _)!;
         Scorecard[] models =
         [
             Model("identity", "identity", Signals[0], catalog, reasons),
@@ -70,6 +70,14 @@ internal static class DecisionContent
             Model("risk", "risk", Signals[3], catalog, reasons),
         ];
         return new StrategyContext(bank, catalog, reasons, models.ToDictionary(model => model.Id));
+    }
+
+    public static BankPolicy? ReadBank(string crossRegion, string homeProvinces, out IReadOnlyList<DocumentError> errors)
+    {
+        DocumentObject document = Document(BankText.Replace("RULE", crossRegion).Replace("HOME", homeProvinces));
+        BankPolicy? bank = BankPolicy.Read(document, "b0");
+        errors = document.Errors.All;
+        return bank;
     }
 
     public static StrategySnapshot? ReadStrategy(string text, StrategyContext context, out IReadOnlyList<DocumentError> errors)

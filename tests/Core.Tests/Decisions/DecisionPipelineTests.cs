@@ -63,11 +63,26 @@ public class DecisionPipelineTests
     }
 
     [Fact]
-    public void A_decline_after_a_referral_stands_and_its_reasons_come_first()
+    public void A_decline_after_a_referral_stands_and_only_its_reasons_are_told()
     {
         Decision decision = DecisionContent.Decide(DecisionContent.Draft().WithSignal("identity_signal", 3).WithSignal("risk_signal", 4));
         Assert.Equal(Outcome.Decline, decision.Outcome);
-        Assert.Equal(["risk_score_reject", "signal_weak", "identity_score_review"], decision.Reasons.Select(reason => reason.Name));
+        Assert.Equal(["risk_score_reject", "signal_weak"], decision.Reasons.Select(reason => reason.Name));
+        Assert.Contains(decision.Trace[1].Reasons, reason => reason is { Outcome: Outcome.Refer, Reason.Name: "identity_score_review" });
+    }
+
+    [Fact]
+    [Trait("Article", "A18")]
+    public void In_one_stage_too_a_decline_is_not_told_that_a_person_will_look()
+    {
+        IdentityCheckDraft passed = DecisionContent.Passed(CheckSource.Bank);
+        ApplicationDraft draft = DecisionContent.Draft() with
+        {
+            IdentityEvidence = new IdentityEvidenceDraft(passed with { Result = CheckResult.Inconclusive }, passed with { Result = CheckResult.Failed }, passed),
+        };
+        Decision decision = DecisionContent.Decide(draft);
+        Assert.Equal(["biometric_failed"], decision.Reasons.Select(reason => reason.Name));
+        Assert.Equal(["network_check_missing", "biometric_failed"], decision.Trace[^1].Reasons.Select(reason => reason.Reason.Name));
     }
 
     [Theory]
@@ -122,7 +137,7 @@ public class DecisionPipelineTests
 
     [Fact]
     [Trait("Article", "A36")]
-    public void A_stale_or_impossible_value_counts_as_missing_and_says_so()
+    public void A_stale_value_counts_as_missing_an_impossible_one_goes_to_a_person_and_both_say_so()
     {
         ApplicationDraft draft = DecisionContent.Draft().WithSignal("risk_signal", 11);
         draft = draft with { Features = [.. draft.Features.Select(f => f.Name == "aml_signal" ? f with { ObservedAt = DecisionContent.Now.AddHours(-25) } : f)] };
@@ -130,6 +145,8 @@ public class DecisionPipelineTests
         Assert.Equal(
             [new DegradedMark("aml_signal", FeatureState.Stale), new DegradedMark("risk_signal", FeatureState.OutOfRange)], decision.Degraded);
         Assert.Equal("B", decision.Grade.Name);
+        Assert.Equal(Outcome.Refer, decision.Outcome);
+        Assert.Equal(EngineReasons.FactsMissing, Assert.Single(decision.Reasons).Code);
     }
 
     [Fact]
@@ -138,6 +155,9 @@ public class DecisionPipelineTests
     {
         ApplicationDraft draft = DecisionContent.Draft();
         draft = draft with { Features = [.. draft.Features.Select(f => f with { PartnerId = "mall" })] };
+        Decision unadmitted = DecisionContent.Decide(draft with { Features = [.. draft.Features.Select(f => f with { PartnerId = "evil" })] });
+        Assert.All(unadmitted.Degraded, mark => Assert.Equal(FeatureState.PartnerNotAdmitted, mark.Cause));
+        Assert.Equal(4, unadmitted.Degraded.Count);
         Decision without = DecisionContent.Decide(draft);
         Assert.All(without.Degraded, mark => Assert.Equal(FeatureState.NoConsent, mark.Cause));
         Assert.Equal(4, without.Degraded.Count);
@@ -155,11 +175,25 @@ public class DecisionPipelineTests
     public void The_offer_is_cut_to_the_headroom_of_the_cap_or_declined(long reservedFen, long elsewhereHereFen, long limitFen)
     {
         ApplicationDraft draft = DecisionContent.Draft();
-        draft = draft with { Finances = draft.Finances! with { ConsumerCreditHere = elsewhereHereFen } };
+        draft = draft with { Finances = draft.Finances! with { MonthlyIncome = 20_000_000, ConsumerCreditHere = elsewhereHereFen } };
         Decision decision = DecisionContent.Decide(draft, reservedFen);
         Assert.Equal(limitFen > 0 ? Outcome.Approve : Outcome.Decline, decision.Outcome);
         Assert.Equal(limitFen, decision.Reserved.Fen);
         if (limitFen == 0) Assert.Equal(EngineReasons.CapReached, decision.Reasons[0].Code);
+    }
+
+    [Fact]
+    [Trait("Article", "A21")]
+    public void What_was_granted_here_before_counts_as_debt()
+    {
+        ApplicationDraft draft = DecisionContent.Draft();
+        draft = draft with { Finances = draft.Finances! with { MonthlyIncome = 800_000 } };
+        long[] reserved = [0, 1_000_000, 2_500_000, 4_000_000];
+        long[] limits = [.. reserved.Select(held => DecisionContent.Decide(draft, held).Offer?.Limit.Fen ?? 0)];
+        // DSTI 60 % of ¥8,000 is ¥4,800 a month. ¥10,000 over 12 months at 20 % take ¥926.35 of it, ¥25,000 ¥2,315.86, ¥40,000 ¥3,705.38.
+        Assert.Equal([5_000_000, 4_180_000, 2_680_000, 1_180_000], limits);
+        Decision drowned = DecisionContent.Decide(draft, 6_000_000);
+        Assert.Equal(EngineReasons.AffordabilityInsufficient, Assert.Single(drowned.Reasons).Code);
     }
 
     [Fact]

@@ -39,6 +39,15 @@ public class StrategyReaderTests
     }
 
     [Fact]
+    [Trait("Article", "A9")]
+    public void A_bank_that_does_not_simply_take_applicants_from_elsewhere_names_its_home()
+    {
+        Assert.Null(DecisionContent.ReadBank("decline", "", out IReadOnlyList<DocumentError> errors));
+        Assert.Equal("cross_region.home_provinces", Assert.Single(errors).Path);
+        Assert.NotNull(DecisionContent.ReadBank("decline", "\"31\"", out _));
+    }
+
+    [Fact]
     public void All_mistakes_are_told_at_once()
     {
         string text = DecisionContent.StrategyText.Replace("\"model\": \"risk\"", "\"model\": 3").Replace("\"base_bps\": 300", "\"base_bps\": -1")

@@ -32,7 +32,8 @@ public sealed class DecideTests(SharedService shared) : IClassFixture<SharedServ
             },
             text => Assert.NotEmpty(text));
         Assert.Equal(["identity", "anti-fraud", "aml", "risk"], decision.Models.Select(model => model.Id));
-        Assert.All(decision.Models.Append(decision.Strategy), artifact => Assert.Matches("^[0-9a-f]{64}$", artifact.Sha256));
+        Assert.All(decision.Models.Append(decision.Strategy).Concat(decision.Documents), artifact => Assert.Matches("^[0-9a-f]{64}$", artifact.Sha256));
+        Assert.Equal(["bank_policy", "feature_catalog", "reasons"], decision.Documents.Select(document => document.Kind));
         Assert.Equal(8, decision.Trace.Count);
         Assert.Empty(decision.Degraded);
     }
@@ -147,6 +148,12 @@ public sealed class DecideTests(SharedService shared) : IClassFixture<SharedServ
     {
         for (int i = 0; i < 2; i++) await DecideAsync(Requests.Clean($"token-{i}", person: 9));
         ListDecisionsResponse page = await _client.ListDecisionsAsync(new ListDecisionsRequest { ClientId = "tests", PageSize = 1 }, cancellationToken: _cancellation);
+        foreach (string nonsense in new[] { "***", "A", "=", "é", "AAAA====", new string('A', 100) })
+        {
+            RpcException malformed = await Assert.ThrowsAsync<RpcException>(
+                () => _client.ListDecisionsAsync(new ListDecisionsRequest { PageToken = nonsense }, cancellationToken: _cancellation).ResponseAsync);
+            Assert.Equal(StatusCode.InvalidArgument, malformed.StatusCode);
+        }
         var bad = new ListDecisionsRequest { ClientId = "others", PageToken = page.NextPageToken, PageSize = 501, BorrowerIdNumber = "x", Outcome = (Outcome)77 };
         RpcException refused = await Assert.ThrowsAsync<RpcException>(() => _client.ListDecisionsAsync(bad, cancellationToken: _cancellation).ResponseAsync);
         Google.Rpc.Status status = Google.Rpc.Status.Parser.ParseFrom(refused.Trailers.GetValueBytes("grpc-status-details-bin"));
@@ -173,9 +180,47 @@ public sealed class DecideTests(SharedService shared) : IClassFixture<SharedServ
     {
         DecideRequest request = Requests.Clean("private", person: 10);
         await DecideAsync(request);
+        DecideRequest bad = request.Clone();
+        bad.ApplicationId = "private-bad";
+        bad.Borrower.IdNumber += "9";
+        bad.Borrower.Phone += "9";
+        bad.Finances.DeclaredMonthlyIncomeFen = -987_654_321;
+        bad.Features.Add(new Feature { Name = request.Borrower.IdNumber + "\nforged", Number = 1, ObservedAt = request.Features[0].ObservedAt });
+        await Assert.ThrowsAsync<RpcException>(() => DecideAsync(bad));
         string output = string.Join('\n', shared.Service.Output);
         foreach (string secret in new[] { request.Borrower.Name, request.Borrower.IdNumber, request.Borrower.Phone, request.Borrower.BankAccount })
             Assert.DoesNotContain(secret, output);
+        Assert.DoesNotContain("987654321", output);
+        Assert.DoesNotContain("forged", output);
+    }
+
+    [Fact]
+    public async Task A_request_of_nothing_but_mistakes_gets_a_list_that_fits_and_the_connection_lives()
+    {
+        DecideRequest request = Requests.Clean("many", person: 11);
+        for (int i = request.Features.Count; i < 512; i++) request.Features.Add(new Feature { Name = $"no_such_feature_{i}" });
+        RpcException refused = await Assert.ThrowsAsync<RpcException>(() => DecideAsync(request));
+        Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
+        byte[] details = refused.Trailers.GetValueBytes("grpc-status-details-bin")!;
+        Assert.InRange(details.Length, 1_000, 6_000);
+        BadRequest told = Google.Rpc.Status.Parser.ParseFrom(details).Details[0].Unpack<BadRequest>();
+        Assert.Matches(@"^\d+ more fields are bad$", told.FieldViolations[^1].Description);
+        Assert.Equal(Outcome.Approve, (await DecideAsync(Requests.Clean("after-many", person: 11))).Outcome);
+    }
+
+    [Fact]
+    [Trait("Article", "A36")]
+    public async Task What_is_impossible_or_withheld_is_never_taken_as_good()
+    {
+        DecideRequest impossible = Requests.Clean("impossible", person: 12).With("months_past_due_now", 1_000);
+        DecideRequest withheld = Requests.Clean("withheld", person: 12);
+        withheld.Features.Remove(withheld.Features.Single(feature => feature.Name == "months_past_due_now"));
+        foreach ((DecideRequest request, string cause) in new[] { (impossible, "out_of_range"), (withheld, "missing") })
+        {
+            Decision decision = await DecideAsync(request);
+            Assert.Equal(Outcome.Refer, decision.Outcome);
+            Assert.Equal(("months_past_due_now", cause), (decision.Degraded[0].Subject, decision.Degraded[0].Cause));
+        }
     }
 
     private Task<Decision> DecideAsync(DecideRequest request) => _client.DecideAsync(request, cancellationToken: _cancellation).ResponseAsync;

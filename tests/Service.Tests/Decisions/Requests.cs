@@ -63,7 +63,7 @@ internal static class Requests
         ("employment_months", 60), ("months_past_due_now", 0), ("max_months_past_due_6m", 0), ("past_due_count_6m", 0), ("card_utilisation", 0.18),
         ("card_utilisation_mean_6m", 0.2), ("card_payment_ratio_6m", 1), ("card_limit_yuan", 60_000), ("bureau_queries_3m", 0),
         ("bureau_history_months", 96), ("lender_count", 1), ("liveness_attempts", 1), ("phone_tenure_months", 72), ("device_borrowers_30d", 1),
-        ("device_age_days", 420), ("form_fill_seconds", 240), ("ip_borrowers_24h", 1), ("address_borrowers_90d", 1), ("applications_24h", 1),
+        ("device_age_days", 420), ("form_fill_seconds", 240), ("ip_borrowers_24h", 1), ("address_borrowers_90d", 1), ("applications_24h", 1), ("watchlist_similarity", 0.04),
     ];
 
     private static readonly (string, bool)[] Flags =

@@ -34,7 +34,7 @@ internal sealed class GoldenCase(string path)
         Assert.True(application is not null, $"{path}: {string.Join("; ", errors)}");
         StrategySnapshot strategy = book.For(request.Product)!;
         Core.Decisions.Decision decision = DecisionPipeline.Decide(application, facts, strategy, decidedAt);
-        return Write(Stable(JsonNode.Parse(Formatter.Format(DecisionTranslation.ToWire(decision, application, Guid.Empty)))!));
+        return Write(Stable(JsonNode.Parse(Formatter.Format(DecisionTranslation.ToWire(decision, application, Guid.Empty, [])))!));
     }
 
     public void Update(string decision)

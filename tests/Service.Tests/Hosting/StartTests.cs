@@ -1,3 +1,8 @@
+using System.Text.Json.Nodes;
+using CreditDecision.Service.Tests.Decisions;
+using CreditDecision.V1;
+using Grpc.Core;
+
 namespace CreditDecision.Service.Tests.Hosting;
 
 public sealed class StartTests : IDisposable
@@ -38,6 +43,54 @@ public sealed class StartTests : IDisposable
         (int exitCode, string output) = await RunningService.StartRefusedAsync(_folder.At("decisions.db"));
         Assert.Equal(1, exitCode);
         Assert.Contains("another process has it open", output);
+    }
+
+    [Theory]
+    [Trait("Article", "A6")]
+    [InlineData("token_key", "was filled under another token_key")]
+    [InlineData("aes_256", "does not open the store's newest record")]
+    public async Task A_store_with_another_stores_keys_is_refused(string key, string problem)
+    {
+        string store = _folder.At("decisions.db");
+        await using (RunningService service = await RunningService.StartAsync(store))
+            await service.Client.DecideAsync(Requests.Clean("a-1"), cancellationToken: TestContext.Current.CancellationToken);
+        string keyFile = store + ".keys.json";
+        JsonNode keys = JsonNode.Parse(await File.ReadAllTextAsync(keyFile, TestContext.Current.CancellationToken))!;
+        (key == "token_key" ? keys : keys["keys"]!["k1"]!)[key] = Convert.ToBase64String(new byte[32]);
+        await File.WriteAllTextAsync(keyFile, keys.ToJsonString(), TestContext.Current.CancellationToken);
+        (int exitCode, string output) = await RunningService.StartRefusedAsync(store);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(problem, output);
+    }
+
+    [Theory]
+    [InlineData("--Store:QueueLength", "abc", "Store:QueueLength")]
+    [InlineData("--Store:Pth", "x", "Pth")]
+    [InlineData("--Store:BatchLength", "0", "Store:BatchLength")]
+    public async Task A_setting_without_sense_is_refused_by_name(string setting, string value, string problem)
+    {
+        (int exitCode, string output) = await RunningService.StartRefusedAsync(_folder.At("decisions.db"), setting, value);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(problem, output);
+        Assert.DoesNotContain("Unhandled exception", output);
+    }
+
+    [Fact]
+    public async Task A_retry_gets_its_first_answer_even_where_the_product_is_served_no_more()
+    {
+        string store = _folder.At("decisions.db");
+        DecideRequest request = Requests.Clean("a-1");
+        Decision first;
+        await using (RunningService service = await RunningService.StartAsync(store))
+            first = await service.Client.DecideAsync(request, cancellationToken: TestContext.Current.CancellationToken);
+        string content = CopyContent();
+        string strategy = Path.Combine(content, "strategies/consumer-cash.strategy.yaml");
+        string text = await File.ReadAllTextAsync(strategy, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(strategy, text.Replace("code: consumer-cash", "code: consumer-cash-2"), TestContext.Current.CancellationToken);
+        await using RunningService again = await RunningService.StartAsync(store, "--Content:Directory", content);
+        Assert.Equal(first, await again.Client.DecideAsync(request, cancellationToken: TestContext.Current.CancellationToken));
+        request.ApplicationId = "a-2";
+        await Assert.ThrowsAsync<RpcException>(() => again.Client.DecideAsync(request, cancellationToken: TestContext.Current.CancellationToken).ResponseAsync);
     }
 
     private async Task RefusedAsync(string content, string problem)

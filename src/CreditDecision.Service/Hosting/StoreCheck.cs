@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+using CreditDecision.Service.Ledger;
+using CreditDecision.Service.PersonalData;
+
+namespace CreditDecision.Service.Hosting;
+
+/// <summary>Whether the store and the key file belong together.</summary>
+internal static class StoreCheck
+{
+    /// <exception cref="StartRefusedException">They do not; what was recorded could not be found or read again.</exception>
+    public static async Task RunAsync(IDecisionLedger ledger, PersonalDataKeys keys)
+    {
+        ledger.Bind(keys.TokenKeyFingerprint());
+        LedgerPage newest = await ledger.ListAsync(new LedgerQuery { Count = 1 }, CancellationToken.None);
+        foreach (LedgerEntry entry in newest.Entries)
+        {
+            try
+            {
+                keys.Open(entry.Evidence, entry.DecisionId.ToByteArray());
+            }
+            catch (CryptographicException problem)
+            {
+                throw new StartRefusedException([$"key file: does not open the store's newest record: {problem.Message}"]);
+            }
+        }
+    }
+}
