@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using CreditDecision.Core.Values;
 
 namespace CreditDecision.Core.Applications;
@@ -174,7 +173,7 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
     // The framework also takes "1", "0x7f000001", "[::1]:80" and scopes of any length; an address of a borrower has four parts or colons.
     private static bool IsAddress(string text, out IPAddress? address) =>
         IPAddress.TryParse(text, out address)
-        && (address.AddressFamily == AddressFamily.InterNetwork
-            ? text.Split('.') is { Length: 4 } parts && parts.All(part => part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit))
-            : !text.AsSpan().ContainsAny('%', '[', ']'));
+        && (text.Contains(':')
+            ? !text.AsSpan().ContainsAny('%', '[', ']')
+            : text.Split('.') is { Length: 4 } parts && parts.All(part => part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit)));
 }
