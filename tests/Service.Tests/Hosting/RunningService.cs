@@ -55,9 +55,16 @@ internal sealed partial class RunningService : IAsyncDisposable
     /// <summary>Starts a service that is expected to refuse.</summary>
     public static async Task<(int ExitCode, string Output)> StartRefusedAsync(string store, params string[] more)
     {
-        Process process = Launch(store, more, out List<string> output, _ => { });
-        await process.WaitForExitAsync().WaitAsync(StartLimit);
-        process.WaitForExit();
+        using Process process = Launch(store, more, out List<string> output, _ => { });
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(StartLimit);
+        }
+        finally
+        {
+            // Where it did start after all, the test fails; the process must not outlive it.
+            if (!process.HasExited) process.Kill();
+        }
         lock (output) return (process.ExitCode, string.Join('\n', output));
     }
 
