@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CreditDecision.Core.Values;
 
 namespace CreditDecision.Cli.Calls;
 
@@ -20,7 +21,7 @@ internal static partial class Moments
         if (Rfc3339().IsMatch(text))
             return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment);
         bool isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", out DateOnly day);
-        moment = isDay ? BeijingMidnight(day) : default;
+        moment = isDay ? BeijingTime.StartOf(day) : default;
         return isDay;
     }
 
@@ -32,8 +33,6 @@ internal static partial class Moments
         moment = text[3] == '+' ? now + distance : now - distance;
         return true;
     }
-
-    private static DateTimeOffset BeijingMidnight(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.FromHours(8));
 
     [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})\z")]
     private static partial Regex Rfc3339();

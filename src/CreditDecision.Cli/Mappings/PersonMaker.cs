@@ -3,13 +3,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CreditDecision.Core.Values;
+using CreditDecision.Modeling.Populations;
 using CreditDecision.V1;
 
 namespace CreditDecision.Cli.Mappings;
 
 /// <summary>
-/// Makes a person up: the same seed gives the same person, and the person is nobody. County codes 9100 to 9999 of a province, mobile
-/// numbers 160 and card numbers 999999 are assigned to no county, network or issuer, so no such number can belong to anyone.
+/// Makes a person up: the same seed gives the same person, and the person is nobody. County codes 9100 to 9999 of a province are
+/// assigned to no county, and <see cref="UnassignedNumbers"/> to no network or issuer, so no such number can belong to anyone.
 /// </summary>
 /// <param name="province">Two digits of GB/T 2260.</param>
 internal sealed class PersonMaker(string province)
@@ -46,13 +47,14 @@ internal sealed class PersonMaker(string province)
         int sequence = (int)(place / ((long)Counties * Birthdays));
         DateOnly birth = BirthDate(age, today, (int)(place / Counties % Birthdays));
         string number17 = $"{province}{FirstCounty + place % Counties}{birth:yyyyMMdd}{Sequence(sex, sequence):000}";
-        string card18 = $"999999{draw.Below(1_000_000_000_000):000000000000}";
+        // Drawn before the letters of the name: the order of drawing is part of who the person is.
+        string account = UnassignedNumbers.BankAccount(draw.Below(UnassignedNumbers.BankAccounts));
         return new Borrower
         {
             Name = $"{Letter(Surnames, draw)}{Letter(GivenNames, draw)}{Letter(GivenNames, draw)}",
             IdNumber = number17 + ResidentId.CheckCharacter(number17),
-            Phone = $"160{draw.Place(100_000_000):00000000}",
-            BankAccount = card18 + BankCard.CheckDigit(card18),
+            Phone = UnassignedNumbers.Phone(draw.Place(UnassignedNumbers.Phones)),
+            BankAccount = account,
         };
     }
 

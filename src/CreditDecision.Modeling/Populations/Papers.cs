@@ -1,22 +1,15 @@
-using System.Globalization;
 using CreditDecision.Core.Values;
 
 namespace CreditDecision.Modeling.Populations;
 
 /// <summary>
-/// Name and numbers that pass every check of the service and yet belong to nobody: the ID number's county, the telephone's segment and
-/// the card's issuer are ones that are not assigned.
+/// Name and numbers that pass every check of the service and yet belong to nobody: the ID number's county is one that is not assigned, and
+/// so are the blocks of <see cref="UnassignedNumbers"/>.
 /// </summary>
 internal sealed record Papers(string Name, string IdNumber, string Phone, string BankAccount)
 {
     // GB/T 2260 numbers counties from 01, and county-level cities from 81 up; no prefecture has come near 99, so no ID number was issued there.
     internal const string UnassignedCounty = "99";
-
-    // 160 is not assigned to an operator.
-    internal const string UnassignedSegment = "160";
-
-    // ISO/IEC 7812 keeps a leading 9 for national use, and no issuer holds 999999.
-    internal const string UnassignedIssuer = "999999";
 
     private static readonly string[] Surnames =
     [
@@ -39,8 +32,8 @@ internal sealed record Papers(string Name, string IdNumber, string Phone, string
             Surnames[dice.Below(Surnames.Length)] + given,
             DrawIdNumber(dice, person, asOf),
             // The row makes the number unique up to a hundred million rows.
-            UnassignedSegment + (row % 100_000_000).ToString("D8", CultureInfo.InvariantCulture),
-            DrawBankAccount(row));
+            UnassignedNumbers.Phone(row % UnassignedNumbers.Phones),
+            UnassignedNumbers.BankAccount(row));
     }
 
     private static string DrawIdNumber(Dice dice, Person person, DateOnly asOf)
@@ -49,11 +42,5 @@ internal sealed record Papers(string Name, string IdNumber, string Phone, string
         int sequence = 2 * dice.Below(500) + (person.IsMale ? 1 : 0);
         string digits = $"{person.Region.Code}{UnassignedCounty}{birth:yyyyMMdd}{sequence:D3}";
         return digits + ResidentId.CheckCharacter(digits);
-    }
-
-    private static string DrawBankAccount(long row)
-    {
-        string digits = UnassignedIssuer + row.ToString("D12", CultureInfo.InvariantCulture);
-        return digits + BankCard.CheckDigit(digits);
     }
 }
