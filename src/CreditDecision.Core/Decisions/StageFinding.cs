@@ -25,11 +25,7 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
     public void Refer(ReasonCode reason) => Say(Outcome.Refer, reason);
 
     /// <summary>A reason of the model's that explains what the stage already said.</summary>
-    public void Explain(ReasonCode reason)
-    {
-        var weighed = new WeighedReason(_outcome, catalog[reason]);
-        if (!_reasons.Contains(weighed)) _reasons.Add(weighed);
-    }
+    public void Explain(ReasonCode reason) => Keep(_outcome, reason);
 
     public void Note(string figure, long value) => _figures.Add(new Figure(figure, value));
 
@@ -46,6 +42,11 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
     private void Say(Outcome outcome, ReasonCode reason)
     {
         if (outcome > _outcome) _outcome = outcome;
+        Keep(outcome, reason);
+    }
+
+    private void Keep(Outcome outcome, ReasonCode reason)
+    {
         var weighed = new WeighedReason(outcome, catalog[reason]);
         if (!_reasons.Contains(weighed)) _reasons.Add(weighed);
     }

@@ -54,6 +54,9 @@ public sealed record LimitPolicy
         if (LivingCost.IsNegative || LivingCost > LargestAmount)
             errors.Add($"{path}.living_cost_yuan", $"must be ¥0.00 to {LargestAmount} a month, is {LivingCost}");
 
+        if (ReservedTenorMonths < 1 || ReservedTenorMonths > LongestTenorMonths)
+            errors.Add($"{path}.reserved_tenor_months", $"must be 1 to {LongestTenorMonths}, is {ReservedTenorMonths}");
+
         int count = Grades.IsDefault ? 0 : Grades.Length;
         if (count != scale.Count) errors.Add($"{path}.by_grade", $"must have one entry for each of the {scale.Count} grades, has {count}");
         for (int index = 0; index < Math.Min(count, scale.Count); index++) Grades[index].Check(errors, $"{path}.by_grade.{scale.Bands[index].Name}");
