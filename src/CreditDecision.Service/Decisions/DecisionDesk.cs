@@ -1,12 +1,9 @@
 using System.Security.Cryptography;
 using CreditDecision.Core.Applications;
-using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Strategies;
-using CreditDecision.Core.Values;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
-using CreditDecision.Storage.V1;
 using Google.Protobuf;
 using Wire = CreditDecision.V1;
 
@@ -38,17 +35,19 @@ public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, 
         Standing standing = await ledger.ReadAsync(application.ClientId.Text, application.ApplicationId.Text, borrower, cancellation);
         if (standing.Recorded is { } recorded) return SameContent(recorded, contentHash);
 
-        Guid decisionId = Guid.CreateVersion7(decidedAt);
-        LedgerEntry Decide(Exposure exposure)
+        var admitted = new AdmittedApplication
         {
-            var facts = new Facts(Money.FromFen(exposure.ReservedFen));
-            Decision decision = DecisionPipeline.Decide(application, facts, strategy, decidedAt);
-            byte[] reply = DecisionTranslation.ToWire(decision, application, decisionId, book.Documents).ToByteArray();
-            return ToEntry(decision, application, decisionId, contentHash, borrower) with { Decision = reply, Evidence = EvidenceOf(request, facts, decisionId) };
-        }
-
-        var pending = new PendingDecision(
-            Decide(standing.Exposure), standing.Exposure, strategy.Bank.ConsumerCreditCap.Fen, Decide);
+            Request = request,
+            Application = application,
+            Strategy = strategy,
+            Documents = book.Documents,
+            ContentHash = contentHash,
+            Borrower = borrower,
+            DecisionId = Guid.CreateVersion7(decidedAt),
+            DecidedAt = decidedAt,
+        };
+        LedgerEntry Decide(Exposure exposure) => admitted.Decide(exposure, keys);
+        var pending = new PendingDecision(Decide(standing.Exposure), standing.Exposure, strategy.Bank.ConsumerCreditCap.Fen, Decide);
         CommitResult result = await ledger.CommitAsync(pending, cancellation);
         return result.Outcome == CommitOutcome.ContentDiffers ? throw Refusals.AlreadyExists() : Parse(result.Entry!);
     }
@@ -67,27 +66,4 @@ public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, 
 
     private static Wire.Decision SameContent(LedgerEntry recorded, byte[] contentHash) =>
         recorded.ContentHash.AsSpan().SequenceEqual(contentHash) ? Parse(recorded) : throw Refusals.AlreadyExists();
-
-    private byte[] EvidenceOf(Wire.DecideRequest request, Facts facts, Guid decisionId)
-    {
-        var evidence = new Evidence { Request = request, ReservedConsumerCreditFen = facts.ReservedConsumerCredit.Fen };
-        return keys.Seal(evidence.ToByteArray(), decisionId.ToByteArray());
-    }
-
-    private static LedgerEntry ToEntry(Decision decision, Application application, Guid decisionId, byte[] contentHash, BorrowerToken borrower) => new()
-    {
-        DecisionId = decisionId,
-        ClientId = application.ClientId.Text,
-        ApplicationId = application.ApplicationId.Text,
-        ContentHash = contentHash,
-        Borrower = borrower,
-        Product = application.Product,
-        Outcome = (int)decision.Outcome,
-        DecidedAt = decision.DecidedAt,
-        ReservedFen = decision.Reserved.Fen,
-        StrategyId = decision.Strategy.Id,
-        StrategyVersion = decision.Strategy.Version,
-        Decision = [],
-        Evidence = [],
-    };
 }

@@ -111,9 +111,9 @@ internal sealed class SqliteFile : IDisposable
     public void Bind(byte[] keyFingerprint)
     {
         using SqliteConnection connection = Connect();
-        using SqliteCommand bind = connection.CreateCommand();
-        bind.CommandText = "INSERT INTO token_key SELECT $key WHERE NOT EXISTS (SELECT 1 FROM token_key); SELECT fingerprint FROM token_key";
-        bind.Parameters.AddWithValue("$key", keyFingerprint);
+        using SqliteCommand bind = connection.Command(
+            "INSERT INTO token_key SELECT $1 WHERE NOT EXISTS (SELECT 1 FROM token_key); SELECT fingerprint FROM token_key", 1);
+        bind.Parameters[0].Value = keyFingerprint;
         var bound = (byte[])bind.ExecuteScalar()!;
         if (!bound.AsSpan().SequenceEqual(keyFingerprint))
             throw new StartRefusedException(
@@ -163,15 +163,13 @@ internal sealed class SqliteFile : IDisposable
 
     private static long Number(SqliteConnection connection, string sql)
     {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
+        using SqliteCommand command = connection.Command(sql);
         return (long)command.ExecuteScalar()!;
     }
 
     private static void Execute(SqliteConnection connection, string sql)
     {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
+        using SqliteCommand command = connection.Command(sql);
         command.ExecuteNonQuery();
     }
 }

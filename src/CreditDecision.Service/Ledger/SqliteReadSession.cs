@@ -14,9 +14,9 @@ internal sealed class SqliteReadSession : IDisposable
     public SqliteReadSession(SqliteConnection connection)
     {
         _connection = connection;
-        _byId = Command($"SELECT {SqliteRows.Columns} FROM decisions WHERE decision_id = $1", 1);
-        _byApplication = Command($"SELECT {SqliteRows.Columns} FROM decisions WHERE client_id = $1 AND application_id = $2", 2);
-        _exposure = Command("SELECT reserved_fen FROM exposures WHERE borrower = $1", 1);
+        _byId = connection.Command($"SELECT {SqliteRows.Columns} FROM decisions WHERE decision_id = $1", 1);
+        _byApplication = connection.Command($"SELECT {SqliteRows.Columns} FROM decisions WHERE client_id = $1 AND application_id = $2", 2);
+        _exposure = connection.Command("SELECT reserved_fen FROM exposures WHERE borrower = $1", 1);
     }
 
     public LedgerEntry? Get(Guid decisionId)
@@ -50,14 +50,5 @@ internal sealed class SqliteReadSession : IDisposable
         _byApplication.Dispose();
         _exposure.Dispose();
         _connection.Dispose();
-    }
-
-    private SqliteCommand Command(string sql, int parameters)
-    {
-        SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = sql;
-        for (int i = 1; i <= parameters; i++) command.Parameters.AddWithValue($"${i}", DBNull.Value);
-        command.Prepare();
-        return command;
     }
 }

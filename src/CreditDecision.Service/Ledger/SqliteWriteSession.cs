@@ -7,7 +7,6 @@ namespace CreditDecision.Service.Ledger;
 /// </summary>
 internal class SqliteWriteSession : IDisposable
 {
-    private readonly SqliteConnection _connection;
     private readonly SqliteReadSession _reads;
     private readonly SqliteCommand _insert;
     private readonly SqliteCommand _begin;
@@ -16,13 +15,12 @@ internal class SqliteWriteSession : IDisposable
 
     public SqliteWriteSession(SqliteConnection connection)
     {
-        _connection = connection;
         // Its reads run on the writing connection, so that they see what this transaction wrote.
         _reads = new SqliteReadSession(connection);
-        _begin = Command("BEGIN IMMEDIATE", 0);
-        _commit = Command("COMMIT", 0);
-        _synchronize = Command("PRAGMA wal_checkpoint(PASSIVE)", 0);
-        _insert = Command(
+        _begin = connection.Command("BEGIN IMMEDIATE", 0);
+        _commit = connection.Command("COMMIT", 0);
+        _synchronize = connection.Command("PRAGMA wal_checkpoint(PASSIVE)", 0);
+        _insert = connection.Command(
             """
             INSERT INTO decisions(decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at,
               reserved_fen, strategy_id, strategy_version, decision, evidence)
@@ -63,13 +61,5 @@ internal class SqliteWriteSession : IDisposable
         foreach (SqliteCommand command in new[] { _begin, _commit, _synchronize, _insert }) command.Dispose();
         _reads.Dispose();
         GC.SuppressFinalize(this);
-    }
-
-    private SqliteCommand Command(string sql, int parameters)
-    {
-        SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = sql;
-        for (int i = 1; i <= parameters; i++) command.Parameters.AddWithValue($"${i}", DBNull.Value);
-        return command;
     }
 }

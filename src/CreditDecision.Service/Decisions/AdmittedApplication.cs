@@ -1,0 +1,55 @@
+using CreditDecision.Core.Applications;
+using CreditDecision.Core.Decisions;
+using CreditDecision.Core.Strategies;
+using CreditDecision.Core.Values;
+using CreditDecision.Service.Ledger;
+using CreditDecision.Service.PersonalData;
+using CreditDecision.Service.Strategies;
+using CreditDecision.Storage.V1;
+using Google.Protobuf;
+using Wire = CreditDecision.V1;
+
+namespace CreditDecision.Service.Decisions;
+
+/// <summary>
+/// An application that passed the border, with all that its decision rests on but the exposure. Nothing in it changes, so it can be decided
+/// as often as the exposure does.
+/// </summary>
+internal sealed record AdmittedApplication
+{
+    public required Wire.DecideRequest Request { get; init; }
+    public required Application Application { get; init; }
+    public required StrategySnapshot Strategy { get; init; }
+    public required IReadOnlyList<SharedDocument> Documents { get; init; }
+    public required byte[] ContentHash { get; init; }
+    public required BorrowerToken Borrower { get; init; }
+    public required Guid DecisionId { get; init; }
+    public required DateTimeOffset DecidedAt { get; init; }
+
+    /// <summary>Says nothing of its content: it is personal.</summary>
+    public override string ToString() => $"{nameof(AdmittedApplication)} {DecisionId}";
+
+    /// <summary>Decides with an exposure and writes the entry that records it.</summary>
+    public LedgerEntry Decide(Exposure exposure, PersonalDataKeys keys)
+    {
+        var facts = new Facts(Money.FromFen(exposure.ReservedFen));
+        Decision decision = DecisionPipeline.Decide(Application, facts, Strategy, DecidedAt);
+        var evidence = new Evidence { Request = Request, ReservedConsumerCreditFen = facts.ReservedConsumerCredit.Fen };
+        return new LedgerEntry
+        {
+            DecisionId = DecisionId,
+            ClientId = Application.ClientId.Text,
+            ApplicationId = Application.ApplicationId.Text,
+            ContentHash = ContentHash,
+            Borrower = Borrower,
+            Product = Application.Product,
+            Outcome = (int)decision.Outcome,
+            DecidedAt = DecidedAt,
+            ReservedFen = decision.Reserved.Fen,
+            StrategyId = Strategy.Id,
+            StrategyVersion = Strategy.Version,
+            Decision = DecisionTranslation.ToWire(decision, Application, DecisionId, Documents).ToByteArray(),
+            Evidence = keys.Seal(evidence.ToByteArray(), DecisionId.ToByteArray()),
+        };
+    }
+}
