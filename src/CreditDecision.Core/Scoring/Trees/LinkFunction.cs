@@ -1,0 +1,63 @@
+namespace CreditDecision.Core.Scoring.Trees;
+
+/// <summary>How the margins become outputs.</summary>
+public enum Link
+{
+    Unspecified = 0,
+    /// <summary>Outputs are the margins.</summary>
+    Identity,
+    /// <summary>1 / (1 + e^-(slope · m)), each margin for itself.</summary>
+    Logistic,
+    /// <summary>e^m over the sum of them.</summary>
+    Softmax,
+    /// <summary>e^m.</summary>
+    Exponential,
+}
+
+/// <summary>A link function in the arithmetic of its source library.</summary>
+/// <param name="Slope">Of <see cref="Link.Logistic"/> only; 1 elsewhere. LightGBM calls it sigmoid.</param>
+public readonly record struct LinkFunction(Link Link, FloatPrecision Precision, double Slope = 1)
+{
+    /// <summary>Turns margins into outputs in place.</summary>
+    public void Apply(Span<double> values)
+    {
+        if (Link == Link.Softmax)
+        {
+            if (Precision == FloatPrecision.Binary32) SoftmaxSingle(values);
+            else SoftmaxDouble(values);
+            return;
+        }
+        foreach (ref double value in values) value = Of(value);
+    }
+
+    private double Of(double margin) => (Link, Precision) switch
+    {
+        (Link.Logistic, FloatPrecision.Binary32) => LogisticSingle((float)margin),
+        (Link.Logistic, _) => 1 / (1 + Math.Exp(-Slope * margin)),
+        (Link.Exponential, FloatPrecision.Binary32) => MathF.Exp((float)margin),
+        (Link.Exponential, _) => Math.Exp(margin),
+        _ => margin,
+    };
+
+    // XGBoost's own guard against overflow: without the bound e^88.8 would be infinite in single precision.
+    private static float LogisticSingle(float margin) => 1 / (MathF.Exp(MathF.Min(-margin, 88.7f)) + 1);
+
+    private static void SoftmaxSingle(Span<double> values)
+    {
+        float most = float.NegativeInfinity;
+        foreach (double value in values) most = MathF.Max(most, (float)value);
+        // XGBoost adds up in double and divides in single precision.
+        double sum = 0;
+        foreach (ref double value in values) sum += value = MathF.Exp((float)value - most);
+        foreach (ref double value in values) value = (float)value / (float)sum;
+    }
+
+    private static void SoftmaxDouble(Span<double> values)
+    {
+        double most = double.NegativeInfinity;
+        foreach (double value in values) most = Math.Max(most, value);
+        double sum = 0;
+        foreach (ref double value in values) sum += value = Math.Exp(value - most);
+        foreach (ref double value in values) value /= sum;
+    }
+}
