@@ -1,20 +1,11 @@
+using CreditDecision.Core.Documents;
 using CreditDecision.Core.Values;
 
 namespace CreditDecision.Core.Scoring;
 
-/// <summary>The closed set of ways from points to a probability.</summary>
-public enum CalibrationMethod
-{
-    Unspecified = 0,
-    /// <summary>The points scale is taken at its word.</summary>
-    PointsToOdds,
-    /// <summary>Platt (1999): a straight line through the log-odds that the points scale gives.</summary>
-    Platt,
-}
-
 /// <summary>
-/// From log-odds to the probability of the bad event: <c>1 / (1 + exp(-(Slope · z + Intercept)))</c> where z = ln(bad : good) by the
-/// points scale. Slope 1 and intercept 0 change nothing. The default has slope 0 and says 1/2 to everything; it is never read from a document.
+/// From log-odds to the probability of the bad event: <c>1 / (1 + exp(-(Slope · z + Intercept)))</c> where z = ln(bad : good). Slope 1
+/// and intercept 0 change nothing. The default has slope 0 and says 1/2 to everything; it is never read from a document.
 /// </summary>
 public readonly record struct Calibration(CalibrationMethod Method, double Slope, double Intercept)
 {
@@ -26,4 +17,19 @@ public readonly record struct Calibration(CalibrationMethod Method, double Slope
         // Each branch raises e to a negative power, so neither can overflow.
         return Probability.Of(z >= 0 ? 1 / (1 + Math.Exp(-z)) : Math.Exp(z) / (1 + Math.Exp(z)));
     }
+
+    /// <summary>Reads a scorecard's block: <c>method: points_to_odds | platt, slope, intercept</c>.</summary>
+    internal static Calibration Read(DocumentObject item)
+    {
+        CalibrationMethod method = item.Choice<CalibrationMethod>("method");
+        if (method is CalibrationMethod.None or CalibrationMethod.Isotonic)
+            item.Fail("method", "must be points_to_odds or platt: a scorecard says points, which its own scale turns into odds");
+        Calibration line = method == CalibrationMethod.Platt ? ReadLine(item, method) : new Calibration(method, 1, 0);
+        item.Close();
+        return line;
+    }
+
+    /// <summary>A slope of 0 or less would make better scores riskier.</summary>
+    internal static Calibration ReadLine(DocumentObject item, CalibrationMethod method) =>
+        new(method, item.Number("slope", 0.01, 100), item.Number("intercept", -100, 100));
 }

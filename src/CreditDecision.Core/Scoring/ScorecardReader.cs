@@ -20,28 +20,13 @@ internal sealed class ScorecardReader(FeatureCatalog catalog, ReasonCatalog reas
             document.Text("version", 32),
             document.Choice<ModelKind>("purpose"),
             document.Text("target", 300),
-            new PointsScale(
-                document.Number("base_points", -MostScalePoints, MostScalePoints),
-                // Odds of one in a million either way are beyond any portfolio; a pdo below 0.1 would lose the points' precision.
-                document.Number("base_odds", 1e-6, 1e6),
-                document.Number("pdo", 0.1, MostScalePoints)),
-            ReadCalibration(document.Child("calibration")),
+            PointsScale.Read(document),
+            Calibration.Read(document.Child("calibration")),
             document.Number("intercept_points", -MostScalePoints, MostScalePoints),
             ReadCharacteristics(document),
             ReadOrigin(document.Child("made_from")));
         document.Close();
         return parts;
-    }
-
-    private static Calibration ReadCalibration(DocumentObject item)
-    {
-        CalibrationMethod method = item.Choice<CalibrationMethod>("method");
-        bool isPlatt = method == CalibrationMethod.Platt;
-        // A slope of 0 or less would make better scores riskier.
-        var calibration = new Calibration(
-            method, isPlatt ? item.Number("slope", 0.01, 100) : 1, isPlatt ? item.Number("intercept", -100, 100) : 0);
-        item.Close();
-        return calibration;
     }
 
     private List<Characteristic> ReadCharacteristics(DocumentObject document)

@@ -1,0 +1,74 @@
+using CreditDecision.Core.Documents;
+using CreditDecision.Core.Values;
+
+namespace CreditDecision.Core.Scoring;
+
+/// <summary>
+/// From what a model says to the probability of the bad event, as its card has it. Immutable; the lookup allocates nothing. The
+/// probability never falls where the score gets worse.
+/// </summary>
+public sealed class ModelCalibration
+{
+    // A probability that was added up in single precision may miss the unit interval by a few 1e-7.
+    private const double RoundingOfProbabilities = 1e-6;
+
+    internal ModelCalibration(ScoreMeaning meaning, Calibration line, PointsScale scale, CalibrationTable? table, CalibrationData data) =>
+        (Meaning, Line, Scale, Table, Data) = (meaning, line, scale, table, data);
+
+    public ScoreMeaning Meaning { get; }
+
+    public CalibrationMethod Method => Line.Method;
+
+    /// <summary>Slope 1 and intercept 0 unless the method is Platt's.</summary>
+    public Calibration Line { get; }
+
+    /// <summary>Only of points; the default elsewhere.</summary>
+    public PointsScale Scale { get; }
+
+    /// <summary>Only with <see cref="CalibrationMethod.Isotonic"/>.</summary>
+    public CalibrationTable? Table { get; }
+
+    /// <summary>What it was fitted on.</summary>
+    public CalibrationData Data { get; }
+
+    /// <summary>
+    /// Reads a card's block: <c>method: none | platt | isotonic | points_to_odds, slope, intercept, base_points, base_odds, pdo,
+    /// table: [{ score, probability }], data, data_sha256</c>. Slope and intercept belong to platt; the points scale to points, unless
+    /// they have a table; the table to isotonic, ascending by score, in the score's own unit, its probabilities those of the bad event
+    /// and monotone the way that the meaning says. Data and its hash are required of platt and isotonic, which were fitted on something.
+    /// </summary>
+    /// <param name="meaning">The card's word for the score; <see cref="ScoreMeaning.Unspecified"/> when that was a mistake already reported.</param>
+    /// <returns>Of no use when the document's errors hold anything.</returns>
+    public static ModelCalibration Read(DocumentObject item, ScoreMeaning meaning) => new ModelCalibrationReader(item, meaning).Read();
+
+    /// <summary>
+    /// Probability of the bad event. A score that is no number, or no probability where it should be one, gives the certain bad
+    /// event, so that it can never approve.
+    /// </summary>
+    public Probability ProbabilityOf(double score)
+    {
+        if (double.IsNaN(score)) return Probability.One;
+        if (Meaning.IsProbability())
+        {
+            if (score is < -RoundingOfProbabilities or > 1 + RoundingOfProbabilities) return Probability.One;
+            score = Math.Clamp(score, 0, 1);
+        }
+        if (Table is not null) return Probability.Of(Table.ProbabilityAt(score));
+        return Method == CalibrationMethod.None && Meaning.IsProbability()
+            ? Probability.Of(Meaning == ScoreMeaning.ProbabilityOfBad ? score : 1 - score)
+            : Line.ProbabilityAt(LogOddsOfBad(score));
+    }
+
+    /// <summary>The certain event has infinite log-odds; a line of positive slope keeps it certain.</summary>
+    private double LogOddsOfBad(double score) => Meaning switch
+    {
+        ScoreMeaning.LogOddsOfBad => score,
+        ScoreMeaning.ProbabilityOfBad => Math.Log(score / (1 - score)),
+        ScoreMeaning.ProbabilityOfGood => Math.Log((1 - score) / score),
+        _ => Scale.LogOddsOfBad(score),
+    };
+}
+
+/// <summary>The sample that a calibration was fitted on.</summary>
+/// <param name="Sha256">Of its bytes, lower-case hexadecimal.</param>
+public readonly record struct CalibrationData(string Name, string Sha256);
