@@ -23,7 +23,7 @@ public readonly record struct Calibration(CalibrationMethod Method, double Slope
     {
         CalibrationMethod method = item.Choice<CalibrationMethod>("method");
         if (method is CalibrationMethod.None or CalibrationMethod.Isotonic)
-            item.Fail("method", "must be points_to_odds or platt: a scorecard says points, which its own scale turns into odds");
+            item.Fail("method", $"must be one of points_to_odds, platt, is \"{SnakeCase.Of(method)}\"; a scorecard's points have a scale of their own");
         Calibration line = method == CalibrationMethod.Platt ? ReadLine(item, method) : new Calibration(method, 1, 0);
         item.Close();
         return line;

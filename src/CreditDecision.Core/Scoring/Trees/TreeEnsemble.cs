@@ -7,8 +7,9 @@ namespace CreditDecision.Core.Scoring.Trees;
 public sealed class TreeEnsemble : CompiledModel
 {
     private readonly TreeEnsemblePlan _plan;
+    private readonly TreeContributions _contributions;
 
-    private TreeEnsemble(TreeEnsemblePlan plan) : base(plan.Inputs, plan.Margins, plan.Outputs) => _plan = plan;
+    private TreeEnsemble(TreeEnsemblePlan plan) : base(plan.Inputs, plan.Margins, plan.Outputs) => (_plan, _contributions) = (plan, new TreeContributions(plan));
 
     public override ModelShape Shape => new(
         "decision trees", _plan.Trees.Count, _plan.Trees.Sum(tree => tree.Nodes.Length),
@@ -50,7 +51,8 @@ public sealed class TreeEnsemble : CompiledModel
         _plan.Link.Apply(outputs);
     }
 
-    public override void Contributions(ReadOnlySpan<double> row, int margin, Span<double> contributions) => throw new NotSupportedException();
+    public override void Contributions(ReadOnlySpan<double> row, int margin, Span<double> contributions) =>
+        _contributions.Of(row, margin, contributions);
 
     private void Add(ref double sum, double value) => sum = _plan.Sum == FloatPrecision.Binary32 ? (float)sum + (float)value : sum + value;
 
