@@ -9,6 +9,9 @@ namespace CreditDecision.Core.Scoring;
 /// </summary>
 public readonly record struct Calibration(CalibrationMethod Method, double Slope, double Intercept)
 {
+    // A slope of 0 or less would make better scores riskier; steeper than 100 is a step, and no intercept but an absurd one is beyond 100.
+    public const double LeastSlope = 0.01, MostSlope = 100, MostIntercept = 100;
+
     public static Calibration PointsToOdds { get; } = new(CalibrationMethod.PointsToOdds, 1, 0);
 
     public Probability ProbabilityAt(double logOddsOfBad)
@@ -29,7 +32,6 @@ public readonly record struct Calibration(CalibrationMethod Method, double Slope
         return line;
     }
 
-    /// <summary>A slope of 0 or less would make better scores riskier.</summary>
     internal static Calibration ReadLine(DocumentObject item, CalibrationMethod method) =>
-        new(method, item.Number("slope", 0.01, 100), item.Number("intercept", -100, 100));
+        new(method, item.Number("slope", LeastSlope, MostSlope), item.Number("intercept", -MostIntercept, MostIntercept));
 }

@@ -13,16 +13,19 @@ public sealed class CalibrationTable
     // Isotonic regression of a million rows leaves some hundreds of steps; more points than this are the raw sample.
     public const int MostPoints = 10_000;
 
+    /// <summary>No model's log-odds or points come near it; a score that large is an amount or an id.</summary>
+    public const double MostScore = 1e9;
+
     private readonly double[] _scores;
     private readonly double[] _probabilities;
 
-    /// <param name="points">At least one; scores finite and strictly ascending, probabilities monotone from 0 to 1.</param>
+    /// <param name="points">At least one; scores in range and strictly ascending, probabilities monotone from 0 to 1.</param>
     /// <exception cref="ArgumentException">They are not.</exception>
     public CalibrationTable(IReadOnlyList<CalibrationPoint> points)
     {
         if (points.Count is 0 or > MostPoints) throw new ArgumentException($"A table has 1 to {MostPoints} points, not {points.Count}.", nameof(points));
-        if (!points.All(point => double.IsFinite(point.Score) && point.Probability is >= 0 and <= 1))
-            throw new ArgumentException("A score is a finite number and a probability one from 0 to 1.", nameof(points));
+        if (!points.All(point => point is { Score: >= -MostScore and <= MostScore, Probability: >= 0 and <= 1 }))
+            throw new ArgumentException($"A score is a number from -{MostScore} to {MostScore} and a probability one from 0 to 1.", nameof(points));
         _scores = [.. points.Select(point => point.Score)];
         _probabilities = [.. points.Select(point => point.Probability)];
         IsRising = _probabilities[^1] >= _probabilities[0];
@@ -32,6 +35,9 @@ public sealed class CalibrationTable
 
     /// <summary>Whether a higher score is more of the bad event; also true of a table that says the same to every score.</summary>
     public bool IsRising { get; }
+
+    /// <summary>Also true of a table that says the same to every score.</summary>
+    public bool IsFalling => _probabilities[^1] <= _probabilities[0];
 
     public int Count => _scores.Length;
 
@@ -46,8 +52,7 @@ public sealed class CalibrationTable
         if (above == 0) return _probabilities[0];
         if (above == _scores.Length) return _probabilities[^1];
         double from = _probabilities[above - 1], to = _probabilities[above];
-        // Halves, because the distance of two finite scores need not be finite.
-        double share = (score / 2 - _scores[above - 1] / 2) / (_scores[above] / 2 - _scores[above - 1] / 2);
+        double share = (score - _scores[above - 1]) / (_scores[above] - _scores[above - 1]);
         // Rounding must not leave the step: the table would no longer be monotone.
         return Math.Clamp(from + share * (to - from), Math.Min(from, to), Math.Max(from, to));
     }

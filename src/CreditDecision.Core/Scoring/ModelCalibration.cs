@@ -31,6 +31,24 @@ public sealed class ModelCalibration
     /// <summary>What it was fitted on.</summary>
     public CalibrationData Data { get; }
 
+    /// <summary>The score taken at its word. Not for points.</summary>
+    public static ModelCalibration None(ScoreMeaning meaning) => meaning is ScoreMeaning.Unspecified or ScoreMeaning.Points
+        ? throw new ArgumentException("The score must mean log-odds or a probability.", nameof(meaning))
+        : new ModelCalibration(meaning, new Calibration(CalibrationMethod.None, 1, 0), default, null, default);
+
+    /// <param name="slope">Above 0: a worse score is riskier.</param>
+    /// <param name="scale">Of points; the default elsewhere.</param>
+    public static ModelCalibration Platt(ScoreMeaning meaning, double slope, double intercept, PointsScale scale, CalibrationData data) =>
+        meaning == ScoreMeaning.Unspecified || slope is not (>= Calibration.LeastSlope and <= Calibration.MostSlope) || !(Math.Abs(intercept) <= Calibration.MostIntercept)
+            ? throw new ArgumentException($"No line of a meaningful score: slope {slope}, intercept {intercept}.")
+            : new ModelCalibration(meaning, new Calibration(CalibrationMethod.Platt, slope, intercept), scale, null, data);
+
+    /// <exception cref="ArgumentException">The table runs against the meaning.</exception>
+    public static ModelCalibration Isotonic(ScoreMeaning meaning, CalibrationTable table, CalibrationData data) =>
+        meaning == ScoreMeaning.Unspecified || !(meaning.RisesWithRisk() ? table.IsRising : table.IsFalling)
+            ? throw new ArgumentException("A worse score must not be less risky.", nameof(table))
+            : new ModelCalibration(meaning, new Calibration(CalibrationMethod.Isotonic, 1, 0), default, table, data);
+
     /// <summary>
     /// Reads a card's block: <c>method: none | platt | isotonic | points_to_odds, slope, intercept, base_points, base_odds, pdo,
     /// table: [{ score, probability }], data, data_sha256</c>. Slope and intercept belong to platt; the points scale to points, unless
@@ -56,17 +74,8 @@ public sealed class ModelCalibration
         if (Table is not null) return Probability.Of(Table.ProbabilityAt(score));
         return Method == CalibrationMethod.None && Meaning.IsProbability()
             ? Probability.Of(Meaning == ScoreMeaning.ProbabilityOfBad ? score : 1 - score)
-            : Line.ProbabilityAt(LogOddsOfBad(score));
+            : Line.ProbabilityAt(Meaning.LogOddsOfBad(score, Scale));
     }
-
-    /// <summary>The certain event has infinite log-odds; a line of positive slope keeps it certain.</summary>
-    private double LogOddsOfBad(double score) => Meaning switch
-    {
-        ScoreMeaning.LogOddsOfBad => score,
-        ScoreMeaning.ProbabilityOfBad => Math.Log(score / (1 - score)),
-        ScoreMeaning.ProbabilityOfGood => Math.Log((1 - score) / score),
-        _ => Scale.LogOddsOfBad(score),
-    };
 }
 
 /// <summary>The sample that a calibration was fitted on.</summary>

@@ -5,8 +5,6 @@ namespace CreditDecision.Core.Scoring;
 /// <summary>Reads a card's calibration block whole; every mistake goes to the document's errors.</summary>
 internal sealed class ModelCalibrationReader(DocumentObject item, ScoreMeaning meaning)
 {
-    private const double MostScore = 1e9;
-
     internal ModelCalibration Read()
     {
         CalibrationMethod method = item.Choice<CalibrationMethod>("method");
@@ -39,7 +37,7 @@ internal sealed class ModelCalibrationReader(DocumentObject item, ScoreMeaning m
 
     private CalibrationTable? ReadTable()
     {
-        (double least, double most) = meaning.IsProbability() ? (0, 1) : (-MostScore, MostScore);
+        (double least, double most) = meaning.IsProbability() ? (0, 1) : (-CalibrationTable.MostScore, CalibrationTable.MostScore);
         IReadOnlyList<DocumentObject> rows = item.Children("table", CalibrationTable.MostPoints);
         var points = new List<CalibrationPoint>(rows.Count);
         bool isSound = rows.Count is > 1 and <= CalibrationTable.MostPoints;
