@@ -124,9 +124,6 @@ public class TreeContributionsTests
         Assert.Equal([0, 0, 7.25], TreeContributionsPlans.Contributions(TreeContributionsPlans.Of(2, new TreePlan([new TreeNode { Test = SplitTest.Leaf, Value = 7 }], 0)), [1, 2]));
 
     [Fact]
-    public void No_tree_is_all_base() => Assert.Equal([0, 0, 0.25], TreeContributionsPlans.Contributions(TreeContributionsPlans.Of(2), [1, 2]));
-
-    [Fact]
     public void Single_precision_is_that_of_the_comparison()
     {
         // In single precision 0.1 is above itself in double; a value between the two goes another way.
