@@ -43,6 +43,9 @@ internal static unsafe class PackedWalk<TNode, TKey, TFloat>
     // The keys of some forty inputs take 400 bytes. 16 KiB holds those of a thousand and is no burden on any stack.
     private const int MostOnStack = 16_384;
 
+    // Trees that are grown leaf by leaf are deep in few places: below this many levels it pays to look whether all walks are at a leaf.
+    private const int LevelsBetweenLooks = 8;
+
     // A thread that scored a model of very many slots keeps their room: 8 MiB at most (SlotLayout.Most).
     [ThreadStatic] private static TKey[]? _room;
 
@@ -98,16 +101,23 @@ internal static unsafe class PackedWalk<TNode, TKey, TFloat>
     private static TState Walk<TFold, TState>(TNode* block, TKey* slots, int depth, TState state) where TFold : ILeafFold<TNode, TState>
     {
         uint a = 0, b = 1, c = 2, d = 3, e = 4, f = 5, g = 6, h = 7, i = 8, j = 9, k = 10, l = 11, m = 12, n = 13, o = 14, p = 15;
-        for (; depth > 0; depth--)
+        while (true)
         {
-            (a, b) = (Next(block, slots, a), Next(block, slots, b));
-            (c, d) = (Next(block, slots, c), Next(block, slots, d));
-            (e, f) = (Next(block, slots, e), Next(block, slots, f));
-            (g, h) = (Next(block, slots, g), Next(block, slots, h));
-            (i, j) = (Next(block, slots, i), Next(block, slots, j));
-            (k, l) = (Next(block, slots, k), Next(block, slots, l));
-            (m, n) = (Next(block, slots, m), Next(block, slots, n));
-            (o, p) = (Next(block, slots, o), Next(block, slots, p));
+            for (int end = Math.Max(depth - LevelsBetweenLooks, 0); depth > end; depth--)
+            {
+                (a, b) = (Next(block, slots, a), Next(block, slots, b));
+                (c, d) = (Next(block, slots, c), Next(block, slots, d));
+                (e, f) = (Next(block, slots, e), Next(block, slots, f));
+                (g, h) = (Next(block, slots, g), Next(block, slots, h));
+                (i, j) = (Next(block, slots, i), Next(block, slots, j));
+                (k, l) = (Next(block, slots, k), Next(block, slots, l));
+                (m, n) = (Next(block, slots, m), Next(block, slots, n));
+                (o, p) = (Next(block, slots, o), Next(block, slots, p));
+            }
+            if (depth == 0) break;
+            uint open = Slot(block, a) | Slot(block, b) | Slot(block, c) | Slot(block, d) | Slot(block, e) | Slot(block, f) | Slot(block, g) | Slot(block, h);
+            open |= Slot(block, i) | Slot(block, j) | Slot(block, k) | Slot(block, l) | Slot(block, m) | Slot(block, n) | Slot(block, o) | Slot(block, p);
+            if (open == 0) break;
         }
         state = TFold.Take(TFold.Take(TFold.Take(TFold.Take(state, block + a), block + b), block + c), block + d);
         state = TFold.Take(TFold.Take(TFold.Take(TFold.Take(state, block + e), block + f), block + g), block + h);
@@ -121,4 +131,7 @@ internal static unsafe class PackedWalk<TNode, TKey, TFloat>
         TNode* node = block + at;
         return node->FirstChild + (slots[node->ComparedSlot] > node->Threshold ? 1u : 0u);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Slot(TNode* block, uint at) => (block + at)->ComparedSlot;
 }
