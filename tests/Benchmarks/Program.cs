@@ -1,8 +1,11 @@
 using Benchmarks.Echo;
+using Benchmarks.Scoring;
 
 return args switch
 {
     ["echo", .. var rest] when EchoOptions.TryParse(rest, out var options) => await EchoBenchmark.RunAsync(options),
+    ["scoring", .. var rest] when ScoringOptions.TryParse(rest, out var options) => await ScoringBenchmark.RunAsync(options),
+    ["scoring", "--model", var model, "--input", var input] => ModelBenchmark.Run(model, input),
     ["serve", var kind] when EchoServers.Find(kind) is { } build => await EchoServers.ServeAsync(build()),
     _ => Usage(),
 };
@@ -11,10 +14,20 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: Benchmarks echo [--rounds N] [--requests N] [--aspnetcore]
+               Benchmarks scoring --peers DIR [--rounds N] [--disturbed]
+               Benchmarks scoring --model FILE --input CSV
+        echo
           Compares unary echo through our gRPC with a bare Kestrel HTTP/2 handler, in interleaved rounds of h2load.
           --rounds      rounds to run, 5 by default
           --requests    requests in each measurement, 100000 by default
           --aspnetcore  also build and measure the same echo on Grpc.AspNetCore, where the feed serves it
+        scoring
+          Compares one row through a tree ensemble with XGBoost's and ONNX Runtime's C interfaces and a bare native walk of the same trees.
+          --peers       folder of the peers: models/, data/, bin/native, bin/xgb_bench and ort/node_modules/onnxruntime-node
+          --rounds      rounds to run, 5 by default
+          --disturbed   touch 4 MiB of other memory before each row
+          --model       any model file that the service reads; beside libxgboost, where that is installed and the file is XGBoost's
+          --input       its rows, a column for each input by name; empty is missing
         """);
     return 2;
 }
