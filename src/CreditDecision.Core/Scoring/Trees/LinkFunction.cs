@@ -12,6 +12,8 @@ public enum Link
     Softmax,
     /// <summary>e^m.</summary>
     Exponential,
+    /// <summary>1 when m is above 0, else 0.</summary>
+    Step,
 }
 
 /// <summary>A link function in the arithmetic of its source library.</summary>
@@ -36,6 +38,7 @@ public readonly record struct LinkFunction(Link Link, FloatPrecision Precision, 
         (Link.Logistic, _) => 1 / (1 + Math.Exp(-Slope * margin)),
         (Link.Exponential, FloatPrecision.Binary32) => MathF.Exp((float)margin),
         (Link.Exponential, _) => Math.Exp(margin),
+        (Link.Step, _) => margin > 0 ? 1 : 0,
         _ => margin,
     };
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CreditDecision.Core.Documents;
 using CreditDecision.Core.Scoring;
+using CreditDecision.Modeling.Formats.Xgboost;
 
 namespace CreditDecision.Modeling.Formats.Artifacts;
 
@@ -38,6 +39,7 @@ public static class ArtifactReader
         // One line for each format's reader.
         switch (format)
         {
+            case ArtifactFormat.XgboostJson or ArtifactFormat.XgboostUbjson: return XgboostReader.Read(bytes.Span, format, errors);
             default:
                 errors.Add("", "is none of XGBoost JSON or UBJSON, LightGBM text, ONNX, PMML");
                 return null;

@@ -1,0 +1,36 @@
+using CreditDecision.Modeling.Formats.Artifacts;
+
+namespace CreditDecision.Modeling.Formats.Xgboost;
+
+/// <summary>What an XGBoost document may hold at most, so that a hostile file costs no more than its own size suggests.</summary>
+internal static class XgboostLimits
+{
+    // A tree of a DART model lies at depth eight.
+    internal const int MostDepth = 24;
+
+    // Values that are no members of number lists: about twenty for each tree, of which there may be 65,536. Each costs some hundred bytes.
+    internal const int MostValues = 2_097_152;
+
+    // Trees and nodes in all, as for every tree format.
+    internal const int MostTrees = 65_536;
+    internal const int MostNodes = 4_194_304;
+
+    // One category is a few bytes in the file, but a set is as long as its highest category.
+    internal const int MostCategories = 65_536;
+    internal const int MostSetWords = 16_777_216;
+
+    internal static ArtifactRefusedException AtByte(int position, string what) => new($"byte {position}", what);
+
+    // A name in a refusal is there to be recognised, not to carry the file into the log.
+    internal static string Clip(string text) => text.Length <= 64 ? text : string.Concat(text.AsSpan(0, 64), "...");
+
+    internal static void CheckDepth(int depth, int position)
+    {
+        if (depth > MostDepth) throw AtByte(position, $"nests deeper than {MostDepth} levels");
+    }
+
+    internal static void CountValue(ref int values, int position)
+    {
+        if (++values > MostValues) throw AtByte(position, $"holds more than {MostValues} values besides those in lists of numbers");
+    }
+}
