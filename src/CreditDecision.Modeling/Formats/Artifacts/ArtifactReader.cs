@@ -41,7 +41,9 @@ public static class ArtifactReader
         {
             case ArtifactFormat.XgboostJson or ArtifactFormat.XgboostUbjson: return XgboostReader.Read(bytes.Span, format, errors);
             default:
-                errors.Add("", "is none of XGBoost JSON or UBJSON, LightGBM text, ONNX, PMML");
+                errors.Add("", bytes.Span.StartsWith("binf"u8)
+                    ? "is XGBoost's old binary format, which the library itself gave up; load it there and save it as JSON"
+                    : "is none of XGBoost JSON or UBJSON, LightGBM text, ONNX, PMML");
                 return null;
         }
     }
