@@ -143,11 +143,13 @@ internal ref struct XgboostJson
         ReadOnlySpan<byte> token = length < 0 ? rest : rest[..length];
         int start = _at;
         _at += token.Length;
-        if (Utf8Parser.TryParse(token, out whole, out int used) && used == token.Length) return true;
         if (token.SequenceEqual("NaN"u8) || token.SequenceEqual("-NaN"u8)) return false;
-        // The single nearest to the decimal digits, as the library reads them: by way of a double it could be its neighbour.
-        if ((token is [(byte)'-' or (>= (byte)'0' and <= (byte)'9'), ..] || token.SequenceEqual("Infinity"u8))
-            && Utf8Parser.TryParse(token, out real, out used) && used == token.Length) return false;
+        if (token is [(byte)'-' or (byte)'I' or (>= (byte)'0' and <= (byte)'9'), ..])
+        {
+            if (Utf8Parser.TryParse(token, out whole, out int used) && used == token.Length) return true;
+            // The single nearest to the decimal digits, as the library reads them: by way of a double it could be its neighbour.
+            if (Utf8Parser.TryParse(token, out real, out used) && used == token.Length) return false;
+        }
         throw XgboostLimits.AtByte(start, "is not a value");
     }
 
