@@ -59,7 +59,7 @@ internal sealed class XgboostBooster
         {
             if (margin[i] < 0 || margin[i] >= margins) throw _model[$"tree_info[{i}]"].Refuse($"must be 0 to {margins - 1}, is {margin[i]}");
             _trees[i]["id"].WholeOr(absent: i, i, i);
-            plans[i] = reader.Read(_trees[i], margin[i], i < _weights.Length ? _weights[i] : 1);
+            plans[i] = reader.Read(_trees[i], margin[i], i < _weights.Length ? _weights[i] : null);
         }
         sets = reader.Sets;
         return plans[..TreesUntilBest(attributes, margins)];

@@ -20,8 +20,8 @@ internal sealed class XgboostTrees
     internal IReadOnlyList<ImmutableArray<uint>> Sets => _sets.All;
 
     /// <param name="margin">To which the tree adds.</param>
-    /// <param name="weight">By which each leaf is multiplied, in single precision: 1 but in DART.</param>
-    internal TreePlan Read(XgboostNode tree, int margin, float weight)
+    /// <param name="weight">By which each leaf is multiplied, in single precision; null but in DART.</param>
+    internal TreePlan Read(XgboostNode tree, int margin, float? weight)
     {
         if (tree["leaf_weights"].IsThere) throw tree["leaf_weights"].Refuse("belongs to a tree whose leaves are vectors; train with multi_strategy one_output_per_tree");
         // Not read: what training gained at a node, and the way back to its parent.
@@ -70,7 +70,7 @@ internal sealed class XgboostTrees
         return declared == count - next ? places : throw tree["tree_param"]["num_deleted"].Refuse($"says {declared}, but {count - next} nodes are deleted");
     }
 
-    private static TreeNode Node(XgboostNode tree, TreeColumns columns, int i, int[] places, float weight)
+    private static TreeNode Node(XgboostNode tree, TreeColumns columns, int i, int[] places, float? weight)
     {
         float cover = columns.Hessian[i];
         if (!float.IsFinite(cover)) throw tree[$"sum_hessian[{i}]"].Refuse("must be a finite number");
@@ -78,7 +78,7 @@ internal sealed class XgboostTrees
         if (columns.Left[i] == NoNode)
         {
             if (columns.Right[i] != NoNode) throw tree[$"right_children[{i}]"].Refuse("must be -1, as the left one is");
-            return new TreeNode { Test = SplitTest.Leaf, Value = columns.Condition[i] * weight, LeafNumber = i, Cover = cover };
+            return new TreeNode { Test = SplitTest.Leaf, Value = LeafValue(columns.Condition[i], weight), LeafNumber = i, Cover = cover };
         }
         int left = PlaceOf(tree, "left_children", columns.Left, i, places);
         int right = PlaceOf(tree, "right_children", columns.Right, i, places);
@@ -91,6 +91,9 @@ internal sealed class XgboostTrees
         // Members go to the artifact's right, which is the plan's left; impossible codes are members of nothing.
         return split with { Test = SplitTest.InSet, Set = columns.Set[i], Left = right, Right = left, MissingGoesLeft = !missingLeft, ImpossibleGoesLeft = false };
     }
+
+    // DART adds each leaf to a sum of zero before it applies the weight, so that a leaf of -0 becomes 0; seen in the last bit of a margin.
+    private static float LeafValue(float condition, float? weight) => weight is { } factor ? (0f + condition) * factor : condition;
 
     private static int PlaceOf(XgboostNode tree, string side, int[] children, int i, int[] places)
     {

@@ -70,6 +70,23 @@ public class XgboostFormsTests
     });
 
     [Fact]
+    public void Dart_makes_nothing_of_a_leaf_of_minus_nothing()
+    {
+        // The base score 0.5 has the margin -0, and the library (1.7.4) answers 0 for these.
+        TreeEnsemble model = Changed("dart", root =>
+        {
+            JsonNode dart = root.Learner()["gradient_booster"]!;
+            foreach (JsonNode? tree in dart["gbtree"]!["model"]!["trees"]!.AsArray())
+            {
+                JsonArray conditions = tree!["split_conditions"]!.AsArray();
+                for (int i = 0; i < conditions.Count; i++)
+                    if (tree["left_children"]![i]!.GetValue<int>() == -1) conditions[i] = JsonNode.Parse("-0E0");
+            }
+        });
+        Assert.Equal(0u, BitConverter.SingleToUInt32Bits(Assert.Single(XgboostArtifacts.Margins(model, [30000, 30, 0.5, 1]))));
+    }
+
+    [Fact]
     public void A_base_score_of_zero_has_a_margin_since_release_3()
     {
         TreeEnsemble model = Changed("binary", root =>
