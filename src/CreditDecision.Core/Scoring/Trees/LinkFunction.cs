@@ -8,12 +8,12 @@ public enum Link
     Identity,
     /// <summary>1 / (1 + e^-(slope · m)), each margin for itself.</summary>
     Logistic,
+    /// <summary>1 when m is above 0, else 0.</summary>
+    Step,
     /// <summary>e^m over the sum of them.</summary>
     Softmax,
     /// <summary>e^m.</summary>
     Exponential,
-    /// <summary>1 when m is above 0, else 0.</summary>
-    Step,
 }
 
 /// <summary>A link function in the arithmetic of its source library.</summary>
