@@ -21,8 +21,7 @@ internal sealed class XgboostBooster
         XgboostNode param = model["gbtree_model_param"];
         param.AllowOnly("num_parallel_tree", "num_trees", "size_leaf_vector", "num_roots", "num_feature", "num_output_group");
         param["size_leaf_vector"].WholeOr(absent: 0, 0, 1);
-        _trees = model["trees"].Items();
-        if (_trees.Count > XgboostLimits.MostTrees) throw model["trees"].Refuse($"holds {_trees.Count} trees, more than {XgboostLimits.MostTrees}");
+        _trees = model["trees"].Items(XgboostLimits.MostTrees);
         int declared = param["num_trees"].Whole(0, XgboostLimits.MostTrees);
         if (declared != _trees.Count) throw param["num_trees"].Refuse($"says {declared}, but there are {_trees.Count} trees");
         _weights = weights.IsThere ? weights.FloatList() : [];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CreditDecision.Core.Scoring;
 
 namespace CreditDecision.Modeling.Formats.Xgboost;
 
@@ -17,7 +18,7 @@ internal static class XgboostCategories
         if (!cats.IsThere) return [];
         // The segments follow from the lists' lengths; the sorted index and the two flags serve the encoding of training data.
         cats.AllowOnly("enc", "feature_segments", "sorted_idx", "is_ref", "sorted");
-        IReadOnlyList<XgboostNode> columns = cats["enc"].Items();
+        IReadOnlyList<XgboostNode> columns = cats["enc"].Items(CompiledModel.MostInputs);
         if (columns.Count == 0) return [];
         if (columns.Count != features) throw cats["enc"].Refuse($"must hold {features} features, holds {columns.Count}");
         return [.. columns.Select(Column)];

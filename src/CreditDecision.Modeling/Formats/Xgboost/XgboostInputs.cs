@@ -26,7 +26,7 @@ internal static class XgboostInputs
     private static string[] Texts(XgboostNode node, int features)
     {
         if (!node.IsThere) return [];
-        string[] texts = [.. node.Items().Select(item => item.Text())];
+        string[] texts = [.. node.Items(CompiledModel.MostInputs).Select(item => item.Text())];
         return texts.Length == 0 || texts.Length == features ? texts : throw node.Refuse($"must hold {features} texts or none, holds {texts.Length}");
     }
 

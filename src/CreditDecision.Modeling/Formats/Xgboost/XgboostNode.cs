@@ -7,11 +7,7 @@ namespace CreditDecision.Modeling.Formats.Xgboost;
 /// <summary>A value together with where it stands, such as <c>learner.gradient_booster.model.trees[3].split_indices</c>.</summary>
 internal readonly struct XgboostNode(XgboostValue? value, string path)
 {
-    internal string Path => path;
-
     internal bool IsThere => value is not null and not XgboostNull;
-
-    internal bool IsText => value is XgboostText;
 
     internal XgboostNode this[string key] => new(Members.GetValueOrDefault(key), path.Length == 0 ? key : $"{path}.{key}");
 
@@ -51,10 +47,11 @@ internal readonly struct XgboostNode(XgboostValue? value, string path)
         _ => FloatList(),
     };
 
-    internal IReadOnlyList<XgboostNode> Items()
+    internal IReadOnlyList<XgboostNode> Items(int most)
     {
         if (value is XgboostNumbers { Count: 0 }) return [];
         IReadOnlyList<XgboostValue> items = value is XgboostList list ? list.Items : throw Is("a list");
+        if (items.Count > most) throw Refuse($"holds {items.Count} items, more than {most}");
         string at = path;
         return [.. items.Select((item, index) => new XgboostNode(item, $"{at}[{index}]"))];
     }

@@ -76,12 +76,7 @@ public class XgboostFormsTests
         TreeEnsemble model = Changed("dart", root =>
         {
             JsonNode dart = root.Learner()["gradient_booster"]!;
-            foreach (JsonNode? tree in dart["gbtree"]!["model"]!["trees"]!.AsArray())
-            {
-                JsonArray conditions = tree!["split_conditions"]!.AsArray();
-                for (int i = 0; i < conditions.Count; i++)
-                    if (tree["left_children"]![i]!.GetValue<int>() == -1) conditions[i] = JsonNode.Parse("-0E0");
-            }
+            foreach (JsonNode? tree in dart["gbtree"]!["model"]!["trees"]!.AsArray()) SetLeaves(tree!, "-0E0");
         });
         Assert.Equal(0u, BitConverter.SingleToUInt32Bits(Assert.Single(XgboostArtifacts.Margins(model, [30000, 30, 0.5, 1]))));
     }
@@ -93,9 +88,7 @@ public class XgboostFormsTests
         {
             root["version"] = new JsonArray(3, 1, 1);
             root.Param()["base_score"] = "[0E0]";
-            root.Booster()["trees"] = new JsonArray();
-            root.Booster()["tree_info"] = new JsonArray();
-            root.Booster()["gbtree_model_param"]!["num_trees"] = "0";
+            foreach (JsonNode? tree in root.Booster()["trees"]!.AsArray()) SetLeaves(tree!, "0E0");
         });
         Assert.Equal(-MathF.Log(1 / 1e-6f - 1), Assert.Single(XgboostArtifacts.Margins(model, new double[4])));
         Assert.Equal("has no finite margin under the model's objective",
@@ -152,6 +145,13 @@ public class XgboostFormsTests
     }
 
     private static TreeEnsemble Changed(string name, Action<JsonNode> change) => XgboostArtifacts.Model(XgboostArtifacts.Changed(name, change));
+
+    private static void SetLeaves(JsonNode tree, string value)
+    {
+        JsonArray conditions = tree["split_conditions"]!.AsArray();
+        for (int i = 0; i < conditions.Count; i++)
+            if (tree["left_children"]![i]!.GetValue<int>() == -1) conditions[i] = JsonNode.Parse(value);
+    }
 
     private static void AssertSame(string name, Action<JsonNode> change)
     {

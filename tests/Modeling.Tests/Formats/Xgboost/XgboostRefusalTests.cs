@@ -88,6 +88,14 @@ public class XgboostRefusalTests
     }
 
     [Fact]
+    public void Lists_are_counted_before_anything_is_made_of_them()
+    {
+        JsonArray many = new([.. Enumerable.Range(0, 65_537).Select(_ => (JsonNode)new JsonObject())]);
+        DocumentError refusal = XgboostArtifacts.Refusal(XgboostArtifacts.Changed("binary", root => root.Booster()["trees"] = many));
+        Assert.Equal(("learner.gradient_booster.model.trees", "holds 65537 items, more than 65536"), (refusal.Path, refusal.Message));
+    }
+
+    [Fact]
     public void The_old_binary_format_is_refused_with_advice() =>
         Assert.Contains("save it as JSON", XgboostArtifacts.Refusal([.. "binf"u8, 0, 0, 0, 63, 1]).Message, StringComparison.Ordinal);
 
