@@ -87,6 +87,25 @@ public class XgboostRefusalTests
         XgboostArtifacts.Model(Encoding.UTF8.GetBytes(json));
     }
 
+    // Where every tree format can break, the common compiler refuses.
+    [Theory]
+    [InlineData("left_children/0", "0", "trees[0].nodes[0]")]
+    [InlineData("left_children/1", "1", "trees[0].nodes[1]")]
+    [InlineData("right_children/0", "1", "trees[0].nodes[0]")]
+    [InlineData("split_conditions/0", "1e39", "trees[0].nodes[0]")]
+    [InlineData("split_indices/0", "4", "trees[0].nodes[0]")]
+    [InlineData("split_indices/0", "-1", "trees[0].nodes[0]")]
+    public void A_tree_that_is_none_is_refused_with_its_node(string where, string value, string path) => Assert.Equal(path, XgboostArtifacts.Refusal(
+        XgboostArtifacts.Changed("binary", root => Set(root, [.. "learner/gradient_booster/model/trees/0".Split('/'), .. where.Split('/')], value))).Path);
+
+    [Fact]
+    public void A_condition_that_is_no_number_is_refused_unless_the_split_is_by_categories()
+    {
+        string json = Encoding.UTF8.GetString(XgboostArtifacts.Bytes("binary.json"));
+        int list = json.IndexOf("\"split_conditions\":[", StringComparison.Ordinal) + 20;
+        Assert.Equal("trees[0].nodes[0]", XgboostArtifacts.Refusal(Encoding.UTF8.GetBytes(json[..list] + "NaN" + json[json.IndexOf(',', list)..])).Path);
+    }
+
     [Fact]
     public void Lists_are_counted_before_anything_is_made_of_them()
     {
