@@ -14,6 +14,10 @@ public enum Link
     Softmax,
     /// <summary>e^m.</summary>
     Exponential,
+    /// <summary>ln(1 + e^m), as LightGBM's cross_entropy_lambda has it; double precision only.</summary>
+    Softplus,
+    /// <summary>m · |m|, as LightGBM's regression on square roots has it; double precision only.</summary>
+    SignedSquare,
 }
 
 /// <summary>A link function in the arithmetic of its source library.</summary>
@@ -39,6 +43,8 @@ public readonly record struct LinkFunction(Link Link, FloatPrecision Precision, 
         (Link.Exponential, FloatPrecision.Binary32) => MathF.Exp((float)margin),
         (Link.Exponential, _) => Math.Exp(margin),
         (Link.Step, _) => margin > 0 ? 1 : 0,
+        (Link.Softplus, _) => Math.Log(1 + Math.Exp(margin)),
+        (Link.SignedSquare, _) => Math.Abs(margin) * margin,
         _ => margin,
     };
 

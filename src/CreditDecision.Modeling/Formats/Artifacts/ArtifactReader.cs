@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CreditDecision.Core.Documents;
 using CreditDecision.Core.Scoring;
 using CreditDecision.Modeling.Formats.Xgboost;
+using CreditDecision.Modeling.Formats.Lightgbm;
 
 namespace CreditDecision.Modeling.Formats.Artifacts;
 
@@ -40,6 +41,7 @@ public static class ArtifactReader
         switch (format)
         {
             case ArtifactFormat.XgboostJson or ArtifactFormat.XgboostUbjson: return XgboostReader.Read(bytes.Span, format, errors);
+            case ArtifactFormat.LightgbmText: return LightgbmReader.Read(bytes, errors);
             default:
                 errors.Add("", bytes.Span.StartsWith("binf"u8)
                     ? "is XGBoost's old binary format, which the library itself gave up; load it there and save it as JSON"
