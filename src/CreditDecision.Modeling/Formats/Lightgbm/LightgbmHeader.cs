@@ -18,6 +18,8 @@ internal sealed record LightgbmHeader
         "monotone_constraints",
     }.ToFrozenSet();
 
+    internal required string Version { get; init; }
+
     /// <summary>Numbers for each row: classes, or 1.</summary>
     internal required int TreesPerIteration { get; init; }
 
@@ -43,6 +45,7 @@ internal sealed record LightgbmHeader
         int trees = TreesPerIterationOf(fields);
         var header = new LightgbmHeader
         {
+            Version = version,
             TreesPerIteration = trees,
             Objective = fields.Find("objective") is { } objective ? LightgbmObjective.Read(objective, trees) : LightgbmObjective.None(trees),
             IsAveraged = fields.Has("average_output"),

@@ -80,9 +80,9 @@ internal static class LightgbmReader
 
     private static void CheckEnd(LightgbmLines lines, LightgbmHeader header, int trees)
     {
-        // LightGBM 2.0 wrote no such line and went on with the importances.
+        // Early LightGBM 2 wrote no such line and went on with the importances.
         if (lines.Is("end of trees"u8)) lines.MoveNext();
-        else if (!LightgbmTail.IsImportances(lines)) throw lines.Refusal(lines.AtEnd ? "the file ends before \"end of trees\"" : "must be a tree or \"end of trees\"");
+        else if (header.Version != "v2" || !LightgbmTail.IsImportances(lines)) throw lines.Refusal(lines.AtEnd ? "the file ends before \"end of trees\"" : "must be a tree or \"end of trees\"");
         if (header.TreeSizes is { } sizes && sizes.Count != trees) throw lines.Refusal($"tree_sizes tells of {sizes.Count} trees, the file holds {trees}");
         if (trees == 0) throw lines.Refusal("the file holds no tree");
         if (trees % header.TreesPerIteration != 0) throw lines.Refusal($"{trees} trees are no multiple of num_tree_per_iteration, {header.TreesPerIteration}");

@@ -1,5 +1,7 @@
+using System.Text;
 using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Scoring.Trees;
+using CreditDecision.Modeling.Formats.Lightgbm;
 
 namespace CreditDecision.Modeling.Tests.Formats.Lightgbm;
 
@@ -141,7 +143,19 @@ public class LightgbmScoringTests
     }
 
     [Fact]
-    public void Leaves_keep_their_numbers_and_nodes_the_rows_that_came_by()
+    public void Splits_come_first_and_nodes_keep_the_rows_that_came_by()
+    {
+        var lines = new LightgbmLines(Encoding.UTF8.GetBytes(LightgbmText.Mixed + "\n\n"));
+        var reader = new LightgbmTreeReader([new LightgbmColumn("x", false, -1), new LightgbmColumn("y", true, 2)]);
+        TreePlan tree = reader.Read(lines, 0);
+        Assert.Equal([60, 40, 10, 20, 30], tree.Nodes.Select(node => node.Cover));
+        Assert.Equal([(1, 3), (2, 4)], tree.Nodes.Take(2).Select(node => (node.Left, node.Right)));
+        Assert.Equal([0.25, -0.5, 0.125], tree.Nodes.Skip(2).Select(node => node.Value));
+        Assert.Equal([2u], Assert.Single(reader.Sets));
+    }
+
+    [Fact]
+    public void Leaves_keep_their_numbers()
     {
         TreeEnsemble model = LightgbmText.Read(LightgbmText.MixedModel);
         var leaves = new int[2];
