@@ -12,12 +12,12 @@ public enum Link
     Step,
     /// <summary>e^m over the sum of them.</summary>
     Softmax,
-    /// <summary>e^m.</summary>
-    Exponential,
     /// <summary>ln(1 + e^m), as LightGBM's cross_entropy_lambda has it; double precision only.</summary>
     Softplus,
     /// <summary>m · |m|, as LightGBM's regression on square roots has it; double precision only.</summary>
     SignedSquare,
+    /// <summary>e^m.</summary>
+    Exponential,
 }
 
 /// <summary>A link function in the arithmetic of its source library.</summary>

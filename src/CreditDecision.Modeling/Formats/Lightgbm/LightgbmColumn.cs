@@ -1,3 +1,4 @@
+using System.Globalization;
 using CreditDecision.Core.Scoring;
 
 namespace CreditDecision.Modeling.Formats.Lightgbm;
@@ -14,9 +15,9 @@ internal readonly record struct LightgbmColumn(string Name, bool IsCategorical, 
         string[] names = nameField.Texts(count);
         CheckNames(nameField, names);
         LightgbmField infoField = fields.Require("feature_infos");
-        string[] infos = infoField.Texts(count);
+        ReadOnlyMemory<byte>[] infos = infoField.Values(count);
         var columns = new LightgbmColumn[count];
-        for (int i = 0; i < count; i++) columns[i] = Of(names[i], infos[i], infoField);
+        for (int i = 0; i < count; i++) columns[i] = Of(names[i], infos[i].Span, infoField);
         return columns;
     }
 
@@ -30,14 +31,14 @@ internal readonly record struct LightgbmColumn(string Name, bool IsCategorical, 
         }
     }
 
-    private static LightgbmColumn Of(string name, string info, LightgbmField field)
+    private static LightgbmColumn Of(string name, ReadOnlySpan<byte> info, LightgbmField field)
     {
-        if (info == "none" || info is ['[', .., ']'] && info.Contains(':')) return new LightgbmColumn(name, false, -1);
+        if (info.SequenceEqual("none"u8) || info is [(byte)'[', .., (byte)']'] && info.Contains((byte)':')) return new LightgbmColumn(name, false, -1);
         int highest = -1;
-        foreach (string text in info.Split(':'))
+        foreach (Range part in info.Split((byte)':'))
         {
             // -1 stands for the rows where the value was missing.
-            if (!int.TryParse(text, out int code) || code < -1)
+            if (!int.TryParse(info[part], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int code) || code < -1)
                 throw field.Refusal($"of \"{name}\" must be none, [least:most] or codes with colons between");
             highest = Math.Max(highest, code);
         }

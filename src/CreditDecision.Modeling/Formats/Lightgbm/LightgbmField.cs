@@ -7,6 +7,9 @@ namespace CreditDecision.Modeling.Formats.Lightgbm;
 /// <summary>One line <c>key=value</c>. Values of arrays stand with one space between.</summary>
 internal readonly record struct LightgbmField(int Line, ReadOnlyMemory<byte> KeyBytes, ReadOnlyMemory<byte> Value)
 {
+    // A name of a feature, an objective with its parameters. Texts become objects of their own, which a hostile file could make many of.
+    private const int MostTextBytes = 1_024;
+
     // Finite or not, .NET would also take "Infinity", "NaN" and signs of its culture; what is not finite is refused after it.
     private const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
@@ -51,19 +54,34 @@ internal readonly record struct LightgbmField(int Line, ReadOnlyMemory<byte> Key
         return [.. words];
     }
 
+    /// <summary>Exactly so many values as they stand in the file.</summary>
+    internal ReadOnlyMemory<byte>[] Values(int count)
+    {
+        var values = new List<ReadOnlyMemory<byte>>();
+        ReadOnlySpan<byte> rest = Value.Span;
+        int start = 0;
+        while (TryTake(ref rest, values.Count, count, out ReadOnlySpan<byte> token))
+        {
+            values.Add(Value.Slice(start, token.Length));
+            start += token.Length + 1;
+        }
+        return [.. values];
+    }
+
     /// <summary>Exactly so many texts, which hold no space.</summary>
     internal string[] Texts(int count)
     {
-        var texts = new List<string>();
-        ReadOnlySpan<byte> rest = Value.Span;
-        while (TryTake(ref rest, texts.Count, count, out ReadOnlySpan<byte> token)) texts.Add(TextOf(token));
-        return [.. texts];
+        ReadOnlyMemory<byte>[] values = Values(count);
+        var texts = new string[count];
+        for (int i = 0; i < count; i++) texts[i] = TextOf(values[i].Span);
+        return texts;
     }
 
     internal string Text() => TextOf(Value.Span);
 
     private string TextOf(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.Length > MostTextBytes) throw Refusal($"{LightgbmLines.Quote(bytes)} is longer than {MostTextBytes} bytes");
         try
         {
             return StrictUtf8.GetString(bytes);

@@ -65,13 +65,14 @@ public class LightgbmHostileTests
     }
 
     [Theory]
-    [InlineData("version=v4", '9', "line 2: version: must be v2, v3 or v4")]
+    [InlineData("version=v4", '9', "line 2: version: \"v499999999999999999999999999999999999999\"... is longer than 1024 bytes")]
     [InlineData("threshold=1.5", '5', null)]
     [InlineData("leaf_value=0", '0', null)]
     [InlineData("num_leaves=", '9', "line 13: num_leaves: \"9999999999999999999999999999999999999999\"... is no whole number of 32 bits")]
     [InlineData("feature_names=x", ' ', "line 8: feature_names: must hold values with one space between")]
     [InlineData("feature_infos=[0:9] 1", ':', "line 9: feature_infos: of \"y\" must be none")]
-    [InlineData("objective=binary", ' ', "line 7: objective: ")]
+    [InlineData("feature_names=x", 'x', "line 8: feature_names: \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"... is longer than 1024 bytes")]
+    [InlineData("objective=binary", ' ', "line 7: objective: \"binary                                  \"... is longer than 1024 bytes")]
     [InlineData("pandas_categorical:", '[', "line 64: pandas_categorical must be JSON")]
     [InlineData("pandas_categorical:", ' ', null)]
     [InlineData("Tree=0", '\n', null)]
