@@ -18,7 +18,7 @@ internal static class LightgbmReader
     // Thousands of boosting rounds for dozens of classes; a credit model has hundreds of trees.
     internal const int MostTrees = 65_536;
 
-    // With forty bytes for each compiled node this is as large as the largest file.
+    // Sixty-four bytes of the largest file for each node, which is about what LightGBM writes for one.
     internal const int MostNodes = 4_194_304;
 
     /// <exception cref="ArtifactRefusedException">Something is wrong at the line that it names.</exception>
