@@ -26,27 +26,29 @@ public sealed record Decision(
 
 /// <summary>What one stage read and found.</summary>
 /// <param name="Outcome">What this stage alone said; Approve means "no objection".</param>
-/// <param name="Points">The model's own score; null where no model ran.</param>
-/// <param name="Probability">Calibrated probability of the bad event that the model predicts.</param>
-/// <param name="Contributions">Largest losses first.</param>
+/// <param name="Leading">What its leading model said; null where no model ran.</param>
+/// <param name="Beside">What the further models of the stage said, in the order of the strategy.</param>
 public sealed record StageTrace(
     Stage Stage,
     Outcome Outcome,
-    Scorecard? Model,
-    double? Points,
-    Probability? Probability,
-    IReadOnlyList<NamedContribution> Contributions,
+    ModelScore? Leading,
+    IReadOnlyList<ModelScore> Beside,
     IReadOnlyList<WeighedReason> Reasons,
     IReadOnlyList<Figure> Figures);
+
+/// <summary>What one model said.</summary>
+/// <param name="Outcome">By its own cut-offs; Refer where it had no answer.</param>
+/// <param name="Score">Its own score; where it had no answer, what it gave instead of one.</param>
+/// <param name="Probability">Calibrated probability of the bad event that it predicts; null where it had no answer.</param>
+/// <param name="Contributions">Largest losses first; empty where explaining is dear and the model did not object.</param>
+public sealed record ModelScore(
+    IModel Model, Outcome Outcome, double Score, Probability? Probability, IReadOnlyList<NamedContribution> Contributions);
 
 /// <summary>A reason with what it speaks for: the same stage may have reasons to refer and to decline.</summary>
 public readonly record struct WeighedReason(Outcome Outcome, ReasonDefinition Reason);
 
 /// <summary>What a feature cost the applicant, with the value used written for people.</summary>
-public readonly record struct NamedContribution(FeatureDefinition Feature, string Value, double PointsLost, ReasonCode Reason);
+public readonly record struct NamedContribution(FeatureDefinition Feature, string Value, double Cost, CostUnit Unit, ReasonCode Reason);
 
 /// <summary>A figure that a stage worked out; its name ends in its unit (<c>_fen</c>, <c>_bps</c>, <c>_months</c>).</summary>
 public readonly record struct Figure(string Name, long Value);
-
-/// <summary>Something that was missing or unusable when this was decided.</summary>
-public readonly record struct DegradedMark(string Subject, FeatureState Cause);

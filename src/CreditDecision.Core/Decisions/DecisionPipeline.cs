@@ -22,6 +22,8 @@ public static class DecisionPipeline
         run.Judge(Stage.AntiFraud, AntiFraudStage.Judge);
         run.Judge(Stage.AntiMoneyLaundering, AntiMoneyLaunderingStage.Judge);
         run.Judge(Stage.Risk, RiskStage.Judge);
+        // Without a probability there is no grade, so nothing to lend on and nothing to price; a person sees the application as it is.
+        if (run.ProbabilityOfDefault is null) return run.Close();
         run.Judge(Stage.Limit, LimitStage.Judge);
         run.Judge(Stage.Pricing, PricingStage.Judge);
         run.Judge(Stage.Review, ReviewStage.Judge);

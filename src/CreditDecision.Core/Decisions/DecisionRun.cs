@@ -52,9 +52,8 @@ internal sealed class DecisionRun(Application application, Facts facts, Strategy
         _trace.Add(trace);
     }
 
-    public void MarkDegraded(string subject, FeatureState cause)
+    public void MarkDegraded(DegradedMark mark)
     {
-        var mark = new DegradedMark(subject, cause);
         if (!_degraded.Contains(mark)) _degraded.Add(mark);
     }
 

@@ -6,34 +6,67 @@ using CreditDecision.Core.Values;
 
 namespace CreditDecision.Core.Decisions;
 
-/// <summary>What every stage with a model does: see that its features are there, score, compare with the cut-offs, explain.</summary>
+/// <summary>What every stage with models does: see that their features are there, score, compare with the cut-offs, explain.</summary>
 internal static class ModelJudgement
 {
-    // The API shows at most this many contributions of a stage.
+    // The API shows at most this many contributions of a model.
     private const int MostContributions = 5;
 
-    /// <returns>The probability of the model's bad event; null when missing data ended the stage before it scored.</returns>
+    /// <param name="review">Said when a model refers.</param>
+    /// <param name="reject">Said when a model declines.</param>
+    /// <returns>
+    /// The probability of the leading model's bad event; null when missing data ended the stage before it scored, or it had no answer.
+    /// </returns>
     public static Probability? Judge(DecisionRun run, StageFinding finding, ModelStage stage, ReasonCode review, ReasonCode reject)
     {
-        CheckFeatures(run, finding, stage.Model);
+        CheckFeatures(run, finding, stage.Leading.Model);
+        foreach (StageModel further in stage.Beside) CheckFeatures(run, finding, further.Model);
         if (!finding.Open) return null;
 
-        ReadOnlySpan<double> values = run.Features.Values;
-        double points = stage.Model.Score(values);
-        Probability probability = stage.Model.ProbabilityOf(points);
-        Span<Contribution> top = stackalloc Contribution[MostContributions];
-        top = top[..stage.Model.Explain(values, top)];
-        finding.Scored(stage.Model, points, probability, Named(run.Strategy.Catalog, top));
+        Probability? leading = Ask(run, finding, stage.Leading, review, reject);
+        // Also after the leading model declined: validators compare the models on the same applications, and the borrower hears every reason.
+        foreach (StageModel further in stage.Beside) Ask(run, finding, further, review, reject);
+        return leading;
+    }
 
-        if (probability >= stage.DeclineFrom) finding.Decline(reject);
-        else if (probability >= stage.ReferFrom) finding.Refer(review);
-        else return probability;
-
-        foreach (Contribution contribution in top[..Math.Min(stage.MostReasons, top.Length)]) finding.Explain(contribution.Reason);
+    private static Probability? Ask(DecisionRun run, StageFinding finding, StageModel asked, ReasonCode review, ReasonCode reject)
+    {
+        IModel model = asked.Model;
+        double score = model.Score(run.Features.Values);
+        if (!model.IsAnswer(score))
+        {
+            run.MarkDegraded(new DegradedMark(model.Id, DegradedCause.ScoreUnusable));
+            finding.Refer(EngineReasons.ScoreUnusable);
+            finding.Scored(new ModelScore(model, Outcome.Refer, score, null, []));
+            return null;
+        }
+        Probability probability = model.ProbabilityOf(score);
+        Outcome word = WordOf(asked, probability);
+        if (word == Outcome.Decline) finding.Decline(reject);
+        if (word == Outcome.Refer) finding.Refer(review);
+        IReadOnlyList<NamedContribution> contributions =
+            word != Outcome.Approve || model.ExplainsCheaply ? Explain(run, finding, asked, word) : [];
+        finding.Scored(new ModelScore(model, word, score, probability, contributions));
         return probability;
     }
 
-    private static void CheckFeatures(DecisionRun run, StageFinding finding, Scorecard model)
+    private static Outcome WordOf(StageModel asked, Probability probability)
+    {
+        if (probability >= asked.DeclineFrom) return Outcome.Decline;
+        return probability >= asked.ReferFrom ? Outcome.Refer : Outcome.Approve;
+    }
+
+    private static NamedContribution[] Explain(DecisionRun run, StageFinding finding, StageModel asked, Outcome word)
+    {
+        Span<Contribution> top = stackalloc Contribution[MostContributions];
+        Span<ReasonCode> reasons = stackalloc ReasonCode[StageModel.ReasonsAtMost];
+        Explanation explanation = asked.Model.Explain(run.Features.Values, top, reasons[..asked.MostReasons]);
+        if (word != Outcome.Approve)
+            foreach (ReasonCode reason in reasons[..explanation.Reasons]) finding.Explain(word, reason);
+        return Named(run.Strategy.Catalog, top[..explanation.Contributions]);
+    }
+
+    private static void CheckFeatures(DecisionRun run, StageFinding finding, IModel model)
     {
         foreach (int slot in model.Slots)
         {
@@ -41,7 +74,7 @@ internal static class ModelJudgement
             if (state == FeatureState.Present) continue;
             FeatureDefinition feature = run.Strategy.Catalog.Features[slot];
             // What the caller left out and the model is made to do without is a normal case; what came and could not be used is not.
-            if (feature.Missing != MissingRule.ModelHandles || state != FeatureState.Unspecified) run.MarkDegraded(feature.Name, state);
+            if (feature.Missing != MissingRule.ModelHandles || state != FeatureState.Unspecified) run.MarkDegraded(DegradedMark.Of(feature, state));
             // A value that cannot be true says more than none: whoever sent it made a mistake, or hopes that it counts as missing.
             bool impossible = state is FeatureState.OutOfRange or FeatureState.UnknownCategory;
             if (feature.Missing == MissingRule.Refer || impossible) finding.Refer(EngineReasons.FactsMissing);
@@ -56,7 +89,8 @@ internal static class ModelJudgement
         {
             Contribution contribution = contributions[i];
             FeatureDefinition feature = catalog.Features[contribution.Slot];
-            named[i] = new NamedContribution(feature, feature.Show(contribution.Value), contribution.PointsLost, contribution.Reason);
+            named[i] = new NamedContribution(
+                feature, feature.Show(contribution.Value), contribution.Cost, contribution.Unit, contribution.Reason);
         }
         return named;
     }

@@ -1,6 +1,4 @@
 using CreditDecision.Core.Reasons;
-using CreditDecision.Core.Scoring;
-using CreditDecision.Core.Values;
 
 namespace CreditDecision.Core.Decisions;
 
@@ -9,11 +7,8 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
 {
     private readonly List<WeighedReason> _reasons = [];
     private readonly List<Figure> _figures = [];
+    private readonly List<ModelScore> _scores = [];
     private Outcome _outcome = Outcome.Approve;
-    private Scorecard? _model;
-    private double? _points;
-    private Probability? _probability;
-    private IReadOnlyList<NamedContribution> _contributions = [];
 
     /// <summary>False once the stage said decline or out of scope: nothing that comes after can change the answer.</summary>
     public bool Open => _outcome is Outcome.Approve or Outcome.Refer;
@@ -24,20 +19,15 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
 
     public void Refer(ReasonCode reason) => Say(Outcome.Refer, reason);
 
-    /// <summary>A reason of the model's that explains what the stage already said.</summary>
-    public void Explain(ReasonCode reason) => Keep(_outcome, reason);
+    /// <summary>A reason of a model's own for the word that it said.</summary>
+    public void Explain(Outcome word, ReasonCode reason) => Keep(word, reason);
 
     public void Note(string figure, long value) => _figures.Add(new Figure(figure, value));
 
-    public void Scored(Scorecard model, double points, Probability probability, IReadOnlyList<NamedContribution> contributions)
-    {
-        _model = model;
-        _points = points;
-        _probability = probability;
-        _contributions = contributions;
-    }
+    /// <summary>The leading model comes first.</summary>
+    public void Scored(ModelScore score) => _scores.Add(score);
 
-    public StageTrace ToTrace() => new(stage, _outcome, _model, _points, _probability, _contributions, _reasons, _figures);
+    public StageTrace ToTrace() => new(stage, _outcome, _scores.FirstOrDefault(), [.. _scores.Skip(1)], _reasons, _figures);
 
     private void Say(Outcome outcome, ReasonCode reason)
     {

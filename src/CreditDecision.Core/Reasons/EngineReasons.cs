@@ -110,11 +110,13 @@ public static class EngineReasons
     public static readonly ReasonCode AgeReview = Define(8004, "age_review", "A22",
         "根据申请人年龄，需人工复核。", "Because of the applicant's age, a person reviews this application.");
 
-    // 9000: facts that were missing or unusable.
+    // 9000: facts and scores that were missing or unusable.
     public static readonly ReasonCode FactsMissing = Define(9001, "risk_data_missing", "A36",
         "部分必要的风险数据缺失或已过期，需人工复核。", "Some of the risk data needed is missing or out of date; a person reviews this application.");
     public static readonly ReasonCode FactsMissingDecline = Define(9002, "risk_data_missing_decline", "A36",
         "缺少办理本贷款所必需的风险数据。", "Risk data that this loan cannot do without is missing.");
+    public static readonly ReasonCode ScoreUnusable = Define(9003, "model_score_unusable", "A36",
+        "风险评估未能得出有效结果，需人工复核。", "A risk model gave no usable result; a person reviews this application.");
 
     public static IReadOnlyList<ReasonDefinition> All => Defined;
 

@@ -9,7 +9,7 @@ namespace CreditDecision.Core.Scoring;
 /// A scorecard, bound to the slots of one feature catalog and immutable. Points are added up over the characteristics; more points
 /// are always better, that is less of the bad event that <see cref="Target"/> names.
 /// </summary>
-public sealed class Scorecard
+public sealed class Scorecard : IModel
 {
     private readonly PointsTable _table;
     private readonly double[] _mostPoints;
@@ -37,16 +37,21 @@ public sealed class Scorecard
     /// <summary>Of the document's bytes, lower-case hexadecimal.</summary>
     public string Sha256 { get; }
 
+    /// <summary>Empty: the document is the whole model.</summary>
+    public string ArtifactSha256 => "";
+
     public PointsScale Scale { get; }
 
     public Calibration Calibration { get; }
 
     public IReadOnlyList<Characteristic> Characteristics { get; }
 
-    public ScorecardOrigin Origin { get; }
+    public ModelOrigin Origin { get; }
 
     /// <summary>The catalog slots that it reads, in the order of its characteristics.</summary>
     public IReadOnlyList<int> Slots { get; }
+
+    public bool ExplainsCheaply => true;
 
     /// <summary>
     /// Reads and compiles a scorecard document: <c>kind: scorecard, id, version, purpose, target, base_points, base_odds, pdo,
@@ -67,6 +72,9 @@ public sealed class Scorecard
     /// <param name="featureVector">In the order of the catalog that the scorecard was read with.</param>
     public double Score(ReadOnlySpan<double> featureVector) => _table.Sum(_interceptPoints, featureVector);
 
+    /// <summary>True of every sum of points: bins cover every value, and their points are finite.</summary>
+    public bool IsAnswer(double score) => double.IsFinite(score);
+
     /// <summary>Probability of the bad event at the given score.</summary>
     public Probability ProbabilityOf(double score) => Calibration.ProbabilityAt(Scale.LogOddsOfBad(score));
 
@@ -80,23 +88,20 @@ public sealed class Scorecard
         int written = 0;
         for (int i = 0; i < _table.Count; i++)
         {
-            double points = _table.PointsOf(i, featureVector);
-            double lost = _mostPoints[i] - points;
+            double lost = _mostPoints[i] - _table.PointsOf(i, featureVector);
             if (lost <= 0) continue;
             int slot = Slots[i];
-            written = Insert(top, written, new Contribution(slot, featureVector[slot], points, lost, Characteristics[i].Reason));
+            written = new Contribution(slot, featureVector[slot], lost, CostUnit.Points, Characteristics[i].Reason).InsertInto(top, written);
         }
         return written;
     }
 
-    private static int Insert(Span<Contribution> top, int count, in Contribution contribution)
+    /// <summary>The reasons are those of the costliest characteristics, in their order; two characteristics may share one.</summary>
+    public Explanation Explain(ReadOnlySpan<double> featureVector, Span<Contribution> top, Span<ReasonCode> reasons)
     {
-        int place = count;
-        while (place > 0 && top[place - 1].PointsLost < contribution.PointsLost) place--;
-        if (place == top.Length) return count;
-        int kept = Math.Min(count, top.Length - 1);
-        top[place..kept].CopyTo(top[(place + 1)..]);
-        top[place] = contribution;
-        return kept + 1;
+        int written = Explain(featureVector, top);
+        int told = Math.Min(written, reasons.Length);
+        for (int i = 0; i < told; i++) reasons[i] = top[i].Reason;
+        return new Explanation(written, told);
     }
 }

@@ -10,7 +10,6 @@ internal sealed class ScorecardReader(FeatureCatalog catalog, ReasonCatalog reas
     // A scorecard that people can defend has ten to thirty characteristics.
     private const int MostCharacteristics = 200;
     private const double MostScalePoints = 100_000;
-    private const long MostRows = 1_000_000_000_000;
 
     internal ScorecardParts Read(DocumentObject document)
     {
@@ -24,7 +23,7 @@ internal sealed class ScorecardReader(FeatureCatalog catalog, ReasonCatalog reas
             Calibration.Read(document.Child("calibration")),
             document.Number("intercept_points", -MostScalePoints, MostScalePoints),
             ReadCharacteristics(document),
-            ReadOrigin(document.Child("made_from")));
+            ModelOrigin.Read(document.Child("made_from")));
         document.Close();
         return parts;
     }
@@ -66,31 +65,6 @@ internal sealed class ScorecardReader(FeatureCatalog catalog, ReasonCatalog reas
         ? new CharacteristicFit(
             item.Number("iv", 0, 1_000), item.Number("coefficient", -1_000, 1_000), item.Number("standard_error", 0, 1e9))
         : null;
-
-    private static ScorecardOrigin ReadOrigin(DocumentObject item)
-    {
-        var origin = new ScorecardOrigin(
-            item.Text("fitted_by", 200),
-            item.Text("data", 200, ""),
-            item.Text("data_sha256", 64, ""),
-            item.WholeLong("seed", long.MinValue, long.MaxValue, 0),
-            ReadFigures(item.OptionalChild("train")),
-            ReadFigures(item.OptionalChild("test")));
-        if (origin.DataSha256.Length is not (0 or 64) || !origin.DataSha256.All(char.IsAsciiHexDigitLower))
-            item.Fail("data_sha256", "must be 64 lower-case hexadecimal digits");
-        item.Close();
-        return origin;
-    }
-
-    private static SampleFigures? ReadFigures(DocumentObject? item)
-    {
-        if (item is null) return null;
-        var figures = new SampleFigures(
-            item.WholeLong("rows", 0, MostRows), item.WholeLong("bads", 0, MostRows),
-            item.Number("auc", 0, 1), item.Number("ks", 0, 1), item.Number("brier", 0, 1));
-        item.Close();
-        return figures;
-    }
 }
 
 /// <summary>What a scorecard document says, before it is compiled.</summary>
@@ -103,4 +77,4 @@ internal sealed record ScorecardParts(
     Calibration Calibration,
     double InterceptPoints,
     IReadOnlyList<Characteristic> Characteristics,
-    ScorecardOrigin Origin);
+    ModelOrigin Origin);

@@ -1,29 +1,37 @@
 using CreditDecision.Core.Documents;
 using CreditDecision.Core.Scoring;
-using CreditDecision.Core.Values;
 
 namespace CreditDecision.Core.Strategies;
 
-/// <summary>One stage that a model answers, with its cut-offs on the probability of the bad event the model predicts.</summary>
-/// <param name="ReferFrom">From this probability on, a person decides.</param>
-/// <param name="DeclineFrom">From this probability on, the application is declined.</param>
-/// <param name="MostReasons">How many of the model's own reasons a refusal or referral gives.</param>
-public sealed record ModelStage(Scorecard Model, Probability ReferFrom, Probability DeclineFrom, int MostReasons)
+/// <summary>One stage that models answer. The severest word of any of them stands.</summary>
+/// <param name="Leading">Its probability alone grades and prices.</param>
+/// <param name="Beside">Further models that may object, in written order.</param>
+public sealed record ModelStage(StageModel Leading, IReadOnlyList<StageModel> Beside)
 {
-    /// <summary>Reads <c>{ model, refer_from, decline_from, most_reasons? }</c>; the caller reads what the stage has beyond that and closes it.</summary>
-    internal static ModelStage? Read(DocumentObject document, ModelKind kind, IReadOnlyDictionary<string, Scorecard> models)
+    // Every model of a stage is asked about every application that reaches it; nobody can answer for more opinions on one question than these.
+    private const int MostBeside = 8;
+
+    /// <summary>In the order in which they are asked.</summary>
+    public IEnumerable<StageModel> Models => Beside.Prepend(Leading);
+
+    /// <summary>
+    /// Reads <c>{ model, refer_from, decline_from, most_reasons?, beside?: [{ model, refer_from, decline_from, most_reasons? }] }</c>;
+    /// the caller reads what the stage has beyond that and closes it.
+    /// </summary>
+    internal static ModelStage? Read(DocumentObject document, ModelKind kind, IReadOnlyDictionary<string, IModel> models)
     {
-        string id = document.Text("model", 64);
-        double referFrom = document.Number("refer_from", 0, 1);
-        double declineFrom = document.Number("decline_from", 0, 1);
-        int mostReasons = document.Whole("most_reasons", 0, 5, 3);
-        if (referFrom > declineFrom) document.Fail("refer_from", $"{referFrom} is above decline_from, {declineFrom}: nothing would be referred");
-        if (!models.TryGetValue(id, out Scorecard? model))
+        StageModel? leading = StageModel.Read(document, kind, models);
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        if (leading is not null) asked.Add(leading.Model.Id);
+        var beside = new List<StageModel>();
+        foreach (DocumentObject item in document.Children("beside", MostBeside, optional: true))
         {
-            if (id.Length > 0) document.Fail("model", $"no model \"{id}\" is loaded; loaded are {string.Join(", ", models.Keys.Order(StringComparer.Ordinal))}");
-            return null;
+            StageModel? model = StageModel.Read(item, kind, models);
+            item.Close();
+            if (model is null) continue;
+            if (!asked.Add(model.Model.Id)) item.Fail("model", $"\"{model.Model.Id}\" is asked by this stage already");
+            beside.Add(model);
         }
-        if (model.Kind != kind) document.Fail("model", $"\"{id}\" is of kind {SnakeCase.Of(model.Kind)}, this stage needs {SnakeCase.Of(kind)}");
-        return new ModelStage(model, Probability.Of(referFrom), Probability.Of(declineFrom), mostReasons);
+        return leading is null ? null : new ModelStage(leading, beside);
     }
 }

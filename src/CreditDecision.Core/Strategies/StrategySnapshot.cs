@@ -25,6 +25,7 @@ public sealed record StrategySnapshot
     public required PricingPolicy Pricing { get; init; }
     public required IReadOnlyList<ReviewTrigger> ReviewTriggers { get; init; }
 
-    /// <summary>In the order of the stages that use them.</summary>
-    public IEnumerable<Scorecard> Models => [Stages.Identity.Model, Stages.AntiFraud.Model, Stages.AntiMoneyLaundering.Model, Stages.Risk.Model];
+    /// <summary>In the order in which the stages ask them.</summary>
+    public IEnumerable<IModel> Models =>
+        new[] { Stages.Identity, Stages.AntiFraud, Stages.AntiMoneyLaundering, Stages.Risk }.SelectMany(stage => stage.Models).Select(asked => asked.Model);
 }

@@ -3,13 +3,13 @@ using CreditDecision.Core.Scoring;
 
 namespace CreditDecision.Core.Strategies;
 
-/// <summary>The stages of a strategy that a model answers, and the scale that grades what the risk model says.</summary>
+/// <summary>The stages of a strategy that models answer, and the scale that grades what the risk model says.</summary>
 /// <param name="IdentityEvidenceMaxAge">Older identity evidence must be renewed (A18).</param>
 public sealed record StrategyStages(
     ModelStage Identity, TimeSpan IdentityEvidenceMaxAge, ModelStage AntiFraud, ModelStage AntiMoneyLaundering, ModelStage Risk, GradeScale Grades)
 {
     /// <summary>The caller looks at the document's errors before it uses what this returns: a stage that could not be read is null.</summary>
-    internal static StrategyStages Read(DocumentObject document, IReadOnlyDictionary<string, Scorecard> models)
+    internal static StrategyStages Read(DocumentObject document, IReadOnlyDictionary<string, IModel> models)
     {
         DocumentObject identityStage = document.Child("identity");
         ModelStage? identity = ModelStage.Read(identityStage, ModelKind.Identity, models);
@@ -25,7 +25,7 @@ public sealed record StrategyStages(
         return new StrategyStages(identity!, TimeSpan.FromHours(evidenceHours), antiFraud!, aml!, risk!, grades);
     }
 
-    private static ModelStage? Plain(DocumentObject stage, ModelKind kind, IReadOnlyDictionary<string, Scorecard> models)
+    private static ModelStage? Plain(DocumentObject stage, ModelKind kind, IReadOnlyDictionary<string, IModel> models)
     {
         ModelStage? read = ModelStage.Read(stage, kind, models);
         stage.Close();

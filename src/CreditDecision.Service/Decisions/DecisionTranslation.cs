@@ -1,7 +1,6 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Documents;
-using CreditDecision.Core.Features;
 using CreditDecision.Core.Lending;
 using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Scoring;
@@ -41,11 +40,11 @@ internal static class DecisionTranslation
         foreach (StageTrace stage in decision.Trace)
         {
             reply.Trace.Add(ToWire(stage));
-            if (stage.Model is { } model) reply.Models.Add(ToWire(model));
+            reply.Models.Add(ScoresOf(stage).Select(score => ToWire(score.Model)));
         }
         foreach (SharedDocument document in documents)
             reply.Documents.Add(new Wire.Artifact { Id = document.Id, Version = document.Version, Sha256 = document.Sha256, Kind = document.Kind });
-        foreach (DegradedMark mark in decision.Degraded) reply.Degraded.Add(new Wire.DegradedMark { Subject = mark.Subject, Cause = CauseOf(mark.Cause) });
+        foreach (DegradedMark mark in decision.Degraded) reply.Degraded.Add(new Wire.DegradedMark { Subject = mark.Subject, Cause = SnakeCase.Of(mark.Cause) });
         return reply;
     }
 
@@ -97,24 +96,39 @@ internal static class DecisionTranslation
         {
             Stage = (Wire.Stage)stage.Stage,
             Outcome = (Wire.Outcome)stage.Outcome,
-            ModelId = stage.Model?.Id ?? "",
+            ModelId = stage.Leading?.Model.Id ?? "",
         };
-        if (stage.Points is { } points) reply.RawScore = points;
-        if (stage.Probability is { } probability) reply.Probability = probability.Value;
-        foreach (NamedContribution contribution in stage.Contributions)
+        if (stage.Leading is { } leading)
         {
-            reply.Contributions.Add(new Wire.Contribution
-            {
-                Feature = contribution.Feature.Name,
-                Value = contribution.Value,
-                PointsLost = contribution.PointsLost,
-                ReasonCode = contribution.Reason.Number,
-            });
+            reply.RawScore = leading.Score;
+            if (leading.Probability is { } probability) reply.Probability = probability.Value;
+            reply.Contributions.Add(leading.Contributions.Select(ToWire));
         }
+        reply.Beside.Add(stage.Beside.Select(ToWire));
         foreach (WeighedReason reason in stage.Reasons) reply.Reasons.Add(ToWire(reason.Reason));
         foreach (Figure figure in stage.Figures) reply.Figures.Add(new Wire.Figure { Name = figure.Name, Value = figure.Value });
         return reply;
     }
+
+    private static IEnumerable<ModelScore> ScoresOf(StageTrace stage) => stage.Leading is { } leading ? stage.Beside.Prepend(leading) : [];
+
+    private static Wire.ModelScore ToWire(ModelScore score)
+    {
+        var reply = new Wire.ModelScore { ModelId = score.Model.Id, Outcome = (Wire.Outcome)score.Outcome, RawScore = score.Score };
+        if (score.Probability is { } probability) reply.Probability = probability.Value;
+        reply.Contributions.Add(score.Contributions.Select(ToWire));
+        return reply;
+    }
+
+    private static Wire.Contribution ToWire(NamedContribution contribution) => new()
+    {
+        Feature = contribution.Feature.Name,
+        Value = contribution.Value,
+        PointsLost = contribution.Unit == CostUnit.Points ? contribution.Cost : 0,
+        LogOddsAdded = contribution.Unit == CostUnit.LogOdds ? contribution.Cost : 0,
+        ProbabilityAdded = contribution.Unit == CostUnit.Probability ? contribution.Cost : 0,
+        ReasonCode = contribution.Reason.Number,
+    };
 
     private static Wire.Reason ToWire(ReasonDefinition reason) => new()
     {
@@ -125,14 +139,12 @@ internal static class DecisionTranslation
         En = reason.En,
     };
 
-    private static Wire.Artifact ToWire(Scorecard model) => new()
+    private static Wire.Artifact ToWire(IModel model) => new()
     {
         Id = model.Id,
         Version = model.Version,
         Sha256 = model.Sha256,
         Kind = SnakeCase.Of(model.Kind),
+        ArtifactSha256 = model.ArtifactSha256,
     };
-
-    // "Unspecified" is the state of a slot that nobody filled; callers know it as missing.
-    private static string CauseOf(FeatureState state) => state == FeatureState.Unspecified ? "missing" : SnakeCase.Of(state);
 }

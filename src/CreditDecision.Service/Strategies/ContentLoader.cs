@@ -36,7 +36,7 @@ public sealed class ContentLoader
         if (bank is null || catalog is null || reasons is null) return null;
         _documents.Insert(0, new SharedDocument("bank_policy", "bank", bank.Version, bank.Sha256));
 
-        var models = new Dictionary<string, Scorecard>(StringComparer.Ordinal);
+        var models = new Dictionary<string, IModel>(StringComparer.Ordinal);
         foreach (string file in Files("models", ".scorecard.json"))
         {
             Scorecard? model = Read(file, (document, sha256) => Scorecard.Read(document, catalog, reasons, sha256));

@@ -69,7 +69,7 @@ internal static class DecisionContent
             Model("aml", "aml", Signals[2], catalog, reasons),
             Model("risk", "risk", Signals[3], catalog, reasons),
         ];
-        return new StrategyContext(bank, catalog, reasons, models.ToDictionary(model => model.Id));
+        return new StrategyContext(bank, catalog, reasons, models.ToDictionary(model => model.Id, IModel (model) => model));
     }
 
     public static BankPolicy? ReadBank(string crossRegion, string homeProvinces, out IReadOnlyList<DocumentError> errors)

@@ -1,6 +1,5 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
-using CreditDecision.Core.Features;
 using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Values;
@@ -143,7 +142,7 @@ public class DecisionPipelineTests
         draft = draft with { Features = [.. draft.Features.Select(f => f.Name == "aml_signal" ? f with { ObservedAt = DecisionContent.Now.AddHours(-25) } : f)] };
         Decision decision = DecisionContent.Decide(draft);
         Assert.Equal(
-            [new DegradedMark("aml_signal", FeatureState.Stale), new DegradedMark("risk_signal", FeatureState.OutOfRange)], decision.Degraded);
+            [new DegradedMark("aml_signal", DegradedCause.Stale), new DegradedMark("risk_signal", DegradedCause.OutOfRange)], decision.Degraded);
         Assert.Equal("B", decision.Grade.Name);
         Assert.Equal(Outcome.Refer, decision.Outcome);
         Assert.Equal(EngineReasons.FactsMissing, Assert.Single(decision.Reasons).Code);
@@ -156,10 +155,10 @@ public class DecisionPipelineTests
         ApplicationDraft draft = DecisionContent.Draft();
         draft = draft with { Features = [.. draft.Features.Select(f => f with { PartnerId = "mall" })] };
         Decision unadmitted = DecisionContent.Decide(draft with { Features = [.. draft.Features.Select(f => f with { PartnerId = "evil" })] });
-        Assert.All(unadmitted.Degraded, mark => Assert.Equal(FeatureState.PartnerNotAdmitted, mark.Cause));
+        Assert.All(unadmitted.Degraded, mark => Assert.Equal(DegradedCause.PartnerNotAdmitted, mark.Cause));
         Assert.Equal(4, unadmitted.Degraded.Count);
         Decision without = DecisionContent.Decide(draft);
-        Assert.All(without.Degraded, mark => Assert.Equal(FeatureState.NoConsent, mark.Cause));
+        Assert.All(without.Degraded, mark => Assert.Equal(DegradedCause.NoConsent, mark.Cause));
         Assert.Equal(4, without.Degraded.Count);
         Decision with = DecisionContent.Decide(draft with { Consents = [.. draft.Consents, DecisionContent.Consent(ConsentScope.PartnerData)] });
         Assert.Empty(with.Degraded);
@@ -213,7 +212,7 @@ public class DecisionPipelineTests
         Decision first = DecisionContent.Decide(DecisionContent.Draft());
         Decision second = DecisionContent.Decide(DecisionContent.Draft());
         Assert.Equal(first.Offer!.Loan.Schedule.Installments, second.Offer!.Loan.Schedule.Installments);
-        Assert.Equal(first.Trace.Select(stage => (stage.Stage, stage.Points, stage.Probability)), second.Trace.Select(stage => (stage.Stage, stage.Points, stage.Probability)));
+        Assert.Equal(first.Trace.Select(stage => (stage.Stage, stage.Leading?.Score, stage.Leading?.Probability)), second.Trace.Select(stage => (stage.Stage, stage.Leading?.Score, stage.Leading?.Probability)));
     }
 
     [Fact]

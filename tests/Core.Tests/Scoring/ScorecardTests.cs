@@ -55,8 +55,8 @@ public class ScorecardTests
     {
         var top = new Contribution[3];
         Assert.Equal(2, Scorecard.Explain([0.9, 0, 0], top));
-        Assert.Equal(new Contribution(0, 0.9, -10, 70, new ReasonCode(20001)), top[0]);
-        Assert.Equal(new Contribution(1, 0, 5, 20, new ReasonCode(20002)), top[1]);
+        Assert.Equal(new Contribution(0, 0.9, 70, CostUnit.Points, new ReasonCode(20001)), top[0]);
+        Assert.Equal(new Contribution(1, 0, 20, CostUnit.Points, new ReasonCode(20002)), top[1]);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public class ScorecardTests
         var top = new Contribution[3];
         Assert.Equal(0, Scorecard.Explain([0, 1, double.NaN], top));
         Assert.Equal(1, Scorecard.Explain([0, 1, 3], top));
-        Assert.Equal(13, top[0].PointsLost);
+        Assert.Equal(13, top[0].Cost);
     }
 
     [Fact]
