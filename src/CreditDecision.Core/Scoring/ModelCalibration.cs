@@ -59,6 +59,10 @@ public sealed class ModelCalibration
     /// <returns>Of no use when the document's errors hold anything.</returns>
     public static ModelCalibration Read(DocumentObject item, ScoreMeaning meaning) => new ModelCalibrationReader(item, meaning).Read();
 
+    /// <summary>Whether a score is a finite number and, where it should be a probability, one up to rounding: whether it may decide.</summary>
+    public bool Accepts(double score) =>
+        double.IsFinite(score) && (!Meaning.IsProbability() || score is >= -RoundingOfProbabilities and <= 1 + RoundingOfProbabilities);
+
     /// <summary>
     /// Probability of the bad event. A score that is no number, or no probability where it should be one, gives the certain bad
     /// event, so that it can never approve.

@@ -19,5 +19,11 @@ public sealed record ModelInput(string Name, InputType Type, IReadOnlyList<strin
     /// <summary>What a row holds for a category that the artifact has never seen.</summary>
     public const double UnknownCategory = -1;
 
+    /// <summary>
+    /// False where the artifact silently takes a missing value for some number, as a split of LightGBM's missing type None takes it for 0:
+    /// a missing value must not pass for one that somebody observed.
+    /// </summary>
+    public bool TakesMissing { get; init; } = true;
+
     public static ModelInput Number(string name) => new(name, InputType.Number, []);
 }
