@@ -43,7 +43,8 @@ public abstract class CompiledModel
     /// margin. Much slower than scoring; it may allocate.
     /// </summary>
     /// <param name="margin">Index into <see cref="Margins"/>.</param>
-    /// <param name="contributions">One for each input in their order, then the bias.</param>
+    /// <param name="contributions">One for each input in their order, then the bias. NaN where the row has no score.</param>
+    /// <exception cref="NotSupportedException">The margin, for this row, is no sum of what single inputs add.</exception>
     public abstract void Contributions(ReadOnlySpan<double> row, int margin, Span<double> contributions);
 }
 

@@ -19,8 +19,8 @@ public enum CostUnit
 /// <param name="Value">What the vector held; NaN when missing.</param>
 /// <param name="Cost">
 /// Above 0. In a scorecard, points below the best bin that a borrower can attain; missing and special values do not count as attainable:
-/// nobody is advised to withhold data. In another library's model, how far the feature moved the result from the model's average towards
-/// the bad event.
+/// nobody is advised to withhold data. In another library's model, how far the feature moved the result from the model's own baseline
+/// (of trees, the average of its training data) towards the bad event.
 /// </param>
 public readonly record struct Contribution(int Slot, double Value, double Cost, CostUnit Unit, ReasonCode Reason)
 {

@@ -5,7 +5,10 @@ using CreditDecision.Core.Documents;
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Scoring;
+using CreditDecision.Core.Scoring.Cards;
+using CreditDecision.Core.Scoring.Trees;
 using CreditDecision.Core.Strategies;
+using CreditDecision.Core.Tests.Scoring.Cards;
 using CreditDecision.Core.Values;
 
 namespace CreditDecision.Core.Tests.Decisions;
@@ -60,7 +63,11 @@ internal static class DecisionContent
     {
         FeatureCatalog catalog = FeatureCatalog.Read(Document(CatalogText(missing)))!;
         ReasonCatalog reasons = ReasonCatalog.Read(Document(
-            """{ "reasons": [ { "code": 20001, "name": "signal_weak", "zh": "信号偏弱。", "en": "The signal is weak." } ] }"""))!;
+            """
+            { "reasons": [
+              { "code": 20001, "name": "signal_weak", "zh": "信号偏弱。", "en": "The signal is weak." },
+              { "code": 20002, "name": "trees_object", "zh": "综合信号偏弱。", "en": "The signals together are weak." } ] }
+            """))!;
         BankPolicy bank = ReadBank(crossRegion, homeProvinces, out _)!;
         Scorecard[] models =
         [
@@ -134,6 +141,28 @@ internal static class DecisionContent
 
     public static Decision Decide(ApplicationDraft draft, long reservedFen = 0, StrategySnapshot? strategy = null) =>
         DecisionPipeline.Decide(Admit(draft), new Facts(Money.FromFen(reservedFen)), strategy ?? Strategy, Now);
+
+    /// <summary>The context with one more model: trees of another library that add the two given margins of the risk signal, below 2.5 and from it on, missing with those below.</summary>
+    public static StrategyContext WithTrees(this StrategyContext context, string id, string purpose, params (double Below, double From)[] trees)
+    {
+        DocumentObject document = Document($$"""
+            { "kind": "model_card", "id": "{{id}}", "version": "1", "purpose": "{{purpose}}", "target": "bad",
+              "artifact": { "file": "{{id}}.json", "format": "xgboost_json", "sha256": "{{CardContent.ArtifactSha256}}" },
+              "inputs": [ { "input": "signal", "feature": "risk_signal", "reason": "trees_object" } ],
+              "output": { "use": "margin", "meaning": "log_odds_of_bad" }, "calibration": { "method": "none" },
+              "developers": "tests", "intended_use": "tests", "limits": "tests", "made_from": { "fitted_by": "hand" } }
+            """);
+        TreeEnsemblePlan plan = CardContent.Plan with
+        {
+            Inputs = [ModelInput.Number("signal")],
+            Trees = [.. trees.Select(tree => CardContent.Below(0, 2.5, tree.Below, tree.From, missingGoesLeft: true))],
+            Base = [0],
+        };
+        CardedModel? model = ModelCard.Read(document, context.Catalog, context.Reasons, id)
+            .Bind(CardContent.Compile(plan), "xgboost_json", CardContent.ArtifactSha256, document.Errors);
+        Assert.True(model is not null, string.Join("; ", document.Errors.All));
+        return context with { Models = new Dictionary<string, IModel>(context.Models) { [id] = model } };
+    }
 
     private static string CatalogText(string missing) =>
         $$"""{ "features": [ {{string.Join(",", Signals.Select(signal => $$"""{ "name": "{{signal}}", "type": "number", "least": 0, "most": 10, "max_age_hours": 24, "origin": "request", "source": "test", "consent_scope": "personal_data", "personal_data": "personal", "legal_basis": "lending", "missing": "{{missing}}" }"""))}} ] }""";

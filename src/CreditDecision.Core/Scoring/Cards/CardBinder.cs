@@ -20,6 +20,7 @@ internal sealed class CardBinder(ModelCard card, CompiledModel artifact, Documen
         if (errors.Any) return null;
         InputBinding[] bound = [.. inputs.Select(input => input!.Value)];
         CheckMissing(bound, source!.Value);
+        if (!Explains(source.Value)) errors.Add("output", "cannot be used: the artifact does not say what each input adds to it, and a refusal must be explained");
         return errors.Any ? null : new CardedModel(card, artifact, bound, source.Value);
     }
 
@@ -62,6 +63,12 @@ internal sealed class CardBinder(ModelCard card, CompiledModel artifact, Documen
                 $"{inputs[i].Card.Path}.feature",
                 $"\"{feature.Name}\" may be missing (missing: model_handles in the feature catalog), but the artifact cannot do without \"{artifact.Inputs[i].Name}\"");
         }
+    }
+
+    private bool Explains(ScoreSource source)
+    {
+        var contributions = new double[artifact.Inputs.Count + 1];
+        return source.TryExplain(artifact, new double[artifact.Inputs.Count], contributions);
     }
 
     internal static string Names(IEnumerable<string> names)
