@@ -5,7 +5,7 @@ public sealed class ContentOptions
 {
     /// <summary>
     /// Folder that holds <c>strategies/</c> (bank.yaml, features.yaml, reasons.yaml, *.strategy.yaml) and <c>models/</c>
-    /// (*.scorecard.json). Relative to the working directory.
+    /// (*.scorecard.json, and *.card.yaml with the model files they name). Relative to the working directory.
     /// </summary>
     public string Directory { get; set; } = ".";
 }
