@@ -49,7 +49,7 @@ internal sealed class GoldenCase(string path)
         {
             foreach ((string key, JsonNode? value) in item.ToArray())
             {
-                if (key == "sha256") item.Remove(key);
+                if (key is "sha256" or "artifact_sha256") item.Remove(key);
                 else if (value is JsonValue number && number.GetValueKind() == JsonValueKind.Number) item[key] = Rounded(number.GetValue<double>());
                 else if (value is JsonObject child) Stable(child);
                 else if (value is JsonArray list) foreach (JsonNode? element in list) if (element is JsonObject) Stable(element);

@@ -19,19 +19,15 @@ public sealed class StartTests : IDisposable
     [InlineData("models/risk.scorecard.json", "\"missing\": true", "\"mising\": true", "models/risk.scorecard.json: characteristics[0]")]
     public async Task A_broken_document_stops_the_start_with_file_path_and_reason(string file, string right, string wrong, string problem)
     {
-        string content = CopyContent();
-        string path = Path.Combine(content, file);
-        string text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
-        int at = text.IndexOf(right, StringComparison.Ordinal);
-        Assert.True(at >= 0, $"{file} does not hold \"{right}\"");
-        await File.WriteAllTextAsync(path, text[..at] + wrong + text[(at + right.Length)..], TestContext.Current.CancellationToken);
+        string content = ContentCopy.In(_folder);
+        ContentCopy.Edit(content, file, right, wrong);
         await RefusedAsync(content, problem);
     }
 
     [Fact]
     public async Task A_missing_document_is_named()
     {
-        string content = CopyContent();
+        string content = ContentCopy.In(_folder);
         File.Delete(Path.Combine(content, "strategies/bank.yaml"));
         await RefusedAsync(content, "strategies/bank.yaml: the file is missing");
     }
@@ -83,7 +79,7 @@ public sealed class StartTests : IDisposable
         Decision first;
         await using (RunningService service = await RunningService.StartAsync(store))
             first = await service.Client.DecideAsync(request, cancellationToken: TestContext.Current.CancellationToken);
-        string content = CopyContent();
+        string content = ContentCopy.In(_folder);
         string strategy = Path.Combine(content, "strategies/consumer-cash.strategy.yaml");
         string text = await File.ReadAllTextAsync(strategy, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(strategy, text.Replace("code: consumer-cash", "code: consumer-cash-2"), TestContext.Current.CancellationToken);
@@ -99,17 +95,5 @@ public sealed class StartTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains(problem, output);
         Assert.False(File.Exists(_folder.At("decisions.db")));
-    }
-
-    private string CopyContent()
-    {
-        string content = Directory.CreateDirectory(_folder.At("content")).FullName;
-        foreach (string folder in new[] { "strategies", "models" })
-        {
-            Directory.CreateDirectory(Path.Combine(content, folder));
-            foreach (string file in Directory.EnumerateFiles(Repository.At(folder)))
-                File.Copy(file, Path.Combine(content, folder, Path.GetFileName(file)));
-        }
-        return content;
     }
 }
