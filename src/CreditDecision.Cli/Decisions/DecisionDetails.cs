@@ -83,11 +83,27 @@ internal sealed class DecisionDetails(IAnsiConsole console, Language language)
         if (stage.ModelId.Length > 0) table.Add("Model", stage.ModelId);
         if (stage.HasRawScore) table.Add("Score", stage.RawScore.ToString("0.##", CultureInfo.InvariantCulture));
         if (stage.HasProbability) table.Add("Probability of the bad event", Show.Probability(stage.Probability));
-        foreach (Contribution lost in stage.Contributions)
-            table.Add(lost.Feature, string.Create(CultureInfo.InvariantCulture, $"{lost.Value}, {lost.PointsLost:0.##} points below the best"));
+        foreach (Contribution lost in stage.Contributions) table.Add(lost.Feature, Cost(lost));
+        foreach (ModelScore beside in stage.Beside) Beside(table, beside);
         foreach (Figure figure in stage.Figures) table.Add(figure.Name, Figure(figure));
         foreach (Reason reason in stage.Reasons) table.Add($"Reason {reason.Code}", language.In(reason));
         console.Write(table);
+    }
+
+    private static void Beside(Table table, ModelScore score)
+    {
+        string probability = score.HasProbability ? Show.Probability(score.Probability) : "no answer";
+        string outcome = score.Outcome == Outcome.Approve ? "no objection" : Show.Outcome(score.Outcome);
+        table.Add($"Beside: {score.ModelId}", string.Create(CultureInfo.InvariantCulture, $"{score.RawScore:0.####}, {probability}: {outcome}"));
+        foreach (Contribution added in score.Contributions) table.Add(added.Feature, Cost(added));
+    }
+
+    private static string Cost(Contribution of)
+    {
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        if (of.LogOddsAdded > 0) return string.Create(culture, $"{of.Value}, {of.LogOddsAdded:+0.###} log-odds");
+        if (of.ProbabilityAdded > 0) return string.Create(culture, $"{of.Value}, {of.ProbabilityAdded:+0.####} probability");
+        return string.Create(culture, $"{of.Value}, {of.PointsLost:0.##} points lost");
     }
 
     private void Reasons(string title, IEnumerable<Reason> reasons)

@@ -115,6 +115,14 @@ public sealed class ApplyFileTests
                 Contributions = { new Contribution { Feature = "card_utilisation", Value = "0.9", PointsLost = 12.5 } },
                 Reasons = { new Reason { Code = 5102, Zh = "需人工复核。", En = "Needs a review." } },
                 Figures = { new Figure { Name = "headroom_fen", Value = 1_234_56 } },
+                Beside =
+                {
+                    new ModelScore
+                    {
+                        ModelId = "trees-2", Outcome = Outcome.Refer, RawScore = -1.5, Probability = 0.1824,
+                        Contributions = { new Contribution { Feature = "lender_count", Value = "8", LogOddsAdded = 0.625 } },
+                    },
+                },
             });
             return decision;
         };
@@ -122,7 +130,7 @@ public sealed class ApplyFileTests
 
         CommandResult result = await host.RunAsync("apply", "--file", file, "--verbose", "--lang", "zh");
 
-        foreach (string shown in (string[])["Repayment schedule", "¥452.08", "risk-7", "card_utilisation", "需人工复核。", "¥1,234.56"])
+        foreach (string shown in (string[])["Repayment schedule", "¥452.08", "risk-7", "card_utilisation", "12.5 points", "trees-2", "lender_count", "+0.625 log-odds", "需人工复核。", "¥1,234.56"])
             Assert.Contains(shown, result.Output);
         Assert.DoesNotContain("Needs a review.", result.Output);
     }
