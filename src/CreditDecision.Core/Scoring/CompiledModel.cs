@@ -38,13 +38,16 @@ public abstract class CompiledModel
     /// <param name="outputs">As long as <see cref="Outputs"/>.</param>
     public abstract void Predict(ReadOnlySpan<double> row, Span<double> outputs);
 
+    /// <summary>Whether <see cref="Contributions"/> has an answer; known when the model is loaded.</summary>
+    public virtual bool CanExplain => true;
+
     /// <summary>
     /// How much each input moved one margin away from its average: the contributions and the bias, which is that average, add up to the
     /// margin. Much slower than scoring; it may allocate.
     /// </summary>
     /// <param name="margin">Index into <see cref="Margins"/>.</param>
-    /// <param name="contributions">One for each input in their order, then the bias. NaN where the row has no score.</param>
-    /// <exception cref="NotSupportedException">The margin, for this row, is no sum of what single inputs add.</exception>
+    /// <exception cref="NotSupportedException"><see cref="CanExplain"/> is false.</exception>
+    /// <param name="contributions">One for each input in their order, then the bias.</param>
     public abstract void Contributions(ReadOnlySpan<double> row, int margin, Span<double> contributions);
 }
 

@@ -15,12 +15,12 @@ internal sealed class CardBinder(ModelCard card, CompiledModel artifact, Documen
             errors.Add("artifact.format", $"is \"{card.Artifact.Format}\", but the content of {card.Artifact.File} is {format}");
         if (card.Artifact.Sha256.Length > 0 && card.Artifact.Sha256 != sha256)
             errors.Add("artifact.sha256", $"is not that of {card.Artifact.File}, whose bytes have {sha256}");
+        if (!artifact.CanExplain) errors.Add("artifact.file", "cannot be used: what each input adds to its result cannot be told, and a refusal must be explained");
         InputBinding?[] inputs = BindInputs();
         ScoreSource? source = new CardOutputBinder(card, artifact, errors).Bind();
         if (errors.Any) return null;
         InputBinding[] bound = [.. inputs.Select(input => input!.Value)];
         CheckMissing(bound, source!.Value);
-        if (!Explains(source.Value)) errors.Add("output", "cannot be used: the artifact does not say what each input adds to it, and a refusal must be explained");
         return errors.Any ? null : new CardedModel(card, artifact, bound, source.Value);
     }
 
@@ -63,12 +63,6 @@ internal sealed class CardBinder(ModelCard card, CompiledModel artifact, Documen
                 $"{inputs[i].Card.Path}.feature",
                 $"\"{feature.Name}\" may be missing (missing: model_handles in the feature catalog), but the artifact cannot do without \"{artifact.Inputs[i].Name}\"");
         }
-    }
-
-    private bool Explains(ScoreSource source)
-    {
-        var contributions = new double[artifact.Inputs.Count + 1];
-        return source.TryExplain(artifact, new double[artifact.Inputs.Count], contributions);
     }
 
     internal static string Names(IEnumerable<string> names)

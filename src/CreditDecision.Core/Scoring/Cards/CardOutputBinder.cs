@@ -34,35 +34,42 @@ internal sealed class CardOutputBinder(ModelCard card, CompiledModel artifact, D
 
     private ScoreSource? BehindOutput(int index)
     {
-        bool ownMargin = artifact.Margins.Count == artifact.Outputs.Count;
-        // Of two classes only the second has a margin in many artifacts; the first moves against it.
-        bool sharesMargin = artifact.Margins.Count == 1 && artifact.Outputs.Count == 2;
-        if (!ownMargin && !sharesMargin)
+        int margin = MarginBehind(index);
+        if (margin < 0)
         {
             errors.Add("output.use", "must be margin: the artifact has no margin for this output by which a refusal could be explained");
             return null;
         }
-        int margin = ownMargin ? index : 0;
         ScoreMeaning meaning = card.Output.Meaning;
-        bool isItsMargin = ownMargin && IsItsMargin(index);
+        // Where the trial row has no answer, the card is taken at its word.
+        bool isItsMargin = IsItsMargin(index, margin) ?? !meaning.IsProbability();
         if (!isItsMargin && !meaning.IsProbability())
         {
             errors.Add("output.use", $"must be margin: only the margin can mean {SnakeCase.Of(meaning)}, the output has been through a link function");
             return null;
         }
-        bool isReversed = sharesMargin && index == 0;
-        return new ScoreSource(
-            CardOutputUse.Output, index, margin, meaning.RisesWithRisk() != isReversed, isItsMargin ? UnitOf(meaning) : CostUnit.LogOdds);
+        return new ScoreSource(CardOutputUse.Output, index, margin, meaning.RisesWithRisk(), isItsMargin ? UnitOf(meaning) : CostUnit.LogOdds);
     }
 
-    // Where there is no link function, as with averaged trees, the contributions are in the output's own unit.
-    private bool IsItsMargin(int index)
+    // The one of the same name, or in the same place where the artifact names before and after differently. Outputs beyond those, which
+    // the artifact derives for its callers, have none.
+    private int MarginBehind(int index)
+    {
+        for (int i = 0; i < artifact.Margins.Count; i++)
+            if (artifact.Margins[i] == artifact.Outputs[index]) return i;
+        bool isPaired = artifact.Margins.Count == artifact.Outputs.Count || artifact.Margins.Count == 1 && index == 0;
+        return isPaired ? index : -1;
+    }
+
+    // Where there is no link function, as with averaged trees, the contributions are in the output's own unit. Some artifacts round the
+    // output to single precision.
+    private bool? IsItsMargin(int index, int margin)
     {
         var row = new double[artifact.Inputs.Count];
         var (margins, outputs) = (new double[artifact.Margins.Count], new double[artifact.Outputs.Count]);
         artifact.Margin(row, margins);
         artifact.Predict(row, outputs);
-        return margins[index].Equals(outputs[index]);
+        return double.IsNaN(margins[margin]) ? null : (float)margins[margin] == (float)outputs[index];
     }
 
     private static CostUnit UnitOf(ScoreMeaning meaning) => meaning switch

@@ -85,9 +85,8 @@ public sealed class CardedModel : IModel
         Span<double> row = stackalloc double[_inputs.Length];
         Gather(featureVector, row);
         var contributions = new double[_inputs.Length + 1];
+        _artifact.Contributions(row, _source.ExplainedMargin, contributions);
         var costs = new double[Slots.Count];
-        // Some artifacts explain some rows only; for the others the stage's own reason must do.
-        if (!_source.TryExplain(_artifact, row, contributions)) return costs;
         for (int i = 0; i < row.Length; i++) costs[_featureOfInput[i]] += _source.RisesWithRisk ? contributions[i] : -contributions[i];
         return costs;
     }

@@ -16,19 +16,4 @@ internal readonly record struct ScoreSource(CardOutputUse Use, int Index, int Ex
         else artifact.Predict(row, results);
         return results[Index];
     }
-
-    /// <param name="contributions">To the explained margin: one for each input, then the bias.</param>
-    /// <returns>False where the artifact has no contributions for this row.</returns>
-    internal bool TryExplain(CompiledModel artifact, ReadOnlySpan<double> row, Span<double> contributions)
-    {
-        try
-        {
-            artifact.Contributions(row, ExplainedMargin, contributions);
-            return true;
-        }
-        catch (NotSupportedException)
-        {
-            return false;
-        }
-    }
 }

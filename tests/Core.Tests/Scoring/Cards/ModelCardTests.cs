@@ -115,4 +115,40 @@ public class ModelCardTests
         model.Explain([0.5, 0, 2], top, []);
         Assert.Equal((CostUnit.Probability, 0.1), (top[0].Unit, Math.Round(top[0].Cost, 12)));
     }
+
+    [Fact]
+    public void An_artifact_whose_result_is_no_sum_of_its_inputs_cannot_explain_a_refusal_and_is_refused()
+    {
+        Assert.Null(CardContent.Bind(CardContent.CardText, new Product(), out IReadOnlyList<DocumentError> errors));
+        Assert.Contains(errors, error => error.Path == "artifact.file" && error.Message.Contains("a refusal must be explained", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_output_that_the_artifact_derives_for_its_callers_has_no_margin_to_explain_it()
+    {
+        string text = CardContent.CardText.Replace("\"use\": \"margin\"", "\"use\": \"output\", \"name\": \"twice\"");
+        Assert.Null(CardContent.Bind(text, new Product(), out IReadOnlyList<DocumentError> errors));
+        Assert.Contains(errors, error => error.Path == "output.use" && error.Message.Contains("no margin for this output", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_number_that_vanishes_when_a_value_is_missing_is_no_answer_to_rely_on()
+    {
+        Assert.Null(CardContent.Bind(CardContent.CardText, new Product(explains: true), out IReadOnlyList<DocumentError> errors));
+        Assert.Equal(["inputs[1].feature", "inputs[2].feature"], errors.Select(error => error.Path));
+    }
+
+    /// <summary>Utilisation times employment, and twice that: a missing factor leaves no product, and no factor has a share in it.</summary>
+    private sealed class Product(bool explains = false) : CompiledModel(CardContent.Plan.Inputs, ["margin"], ["product", "twice"])
+    {
+        public override ModelShape Shape => new("product", 0, 0, 0, 0);
+
+        public override bool CanExplain => explains;
+
+        public override void Margin(ReadOnlySpan<double> row, Span<double> margins) => margins[0] = row[0] * row[1];
+
+        public override void Predict(ReadOnlySpan<double> row, Span<double> outputs) => (outputs[0], outputs[1]) = (row[0] * row[1], 2 * row[0] * row[1]);
+
+        public override void Contributions(ReadOnlySpan<double> row, int margin, Span<double> contributions) => throw new NotSupportedException();
+    }
 }
