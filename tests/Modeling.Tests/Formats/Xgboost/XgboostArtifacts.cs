@@ -8,10 +8,10 @@ using CreditDecision.Modeling.Formats.Artifacts;
 
 namespace CreditDecision.Modeling.Tests.Formats.Xgboost;
 
-/// <summary>The models of this folder, made by <c>artifacts/make.py</c>, and ways to spoil them.</summary>
+/// <summary>The models of this folder, made by <c>models/make.py</c>, and ways to spoil them.</summary>
 internal static class XgboostArtifacts
 {
-    public static byte[] Bytes(string file) => Repository.Bytes($"tests/Modeling.Tests/Formats/Xgboost/artifacts/{file}");
+    public static byte[] Bytes(string file) => Repository.Bytes($"tests/Modeling.Tests/Formats/Xgboost/models/{file}");
 
     public static CsvTable Table(string name) => Repository.Table(Bytes($"{name}.csv"), name);
 
