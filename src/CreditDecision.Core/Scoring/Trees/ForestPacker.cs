@@ -14,7 +14,7 @@ internal sealed class ForestPacker<TNode, TKey, TFloat>(TreeEnsemblePlan plan, S
     public PackedNodes<TNode>? Pack(ReadOnlySpan<int> depths)
     {
         if (layout.Count > TNode.MostSlots || TreeBlock.Divide(plan, depths, TNode.MostNodes) is not { } blocks) return null;
-        PackedNodes<TNode> packed = new([.. blocks], GC.AllocateArray<TNode>(blocks[^1].End, pinned: true), new int[blocks[^1].End]);
+        PackedNodes<TNode> packed = new([.. blocks], new TNode[blocks[^1].End], new int[blocks[^1].End]);
         foreach (TreeBlock block in blocks) Pack(block, packed);
         return packed;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace CreditDecision.Core.Scoring.Trees;
 
@@ -21,10 +22,11 @@ internal sealed class SlotLayout
 
     private readonly Dictionary<int, int> _columnOf;
     private readonly Dictionary<SetTest, int> _setSlots;
+    private readonly int[] _sets;
 
-    private SlotLayout(ImmutableArray<int> columns, Dictionary<int, int> columnOf, ImmutableArray<MissingRule> rules, ImmutableArray<SetTest> setTests)
+    private SlotLayout(ImmutableArray<int> columns, Dictionary<int, int> columnOf, ImmutableArray<MissingRule> rules, ImmutableArray<SetTest> setTests, int[] sets)
     {
-        (Columns, _columnOf, Rules, SetTests) = (columns, columnOf, rules, setTests);
+        (Columns, _columnOf, Rules, SetTests, _sets) = (columns, columnOf, rules, setTests, sets);
         Stride = (columns.Length + RowEncoder.Lanes - 1) / RowEncoder.Lanes * RowEncoder.Lanes;
         FirstSetSlot = 1 + rules.Length * Stride;
         _setSlots = setTests.Select((test, i) => (test, i)).ToDictionary(pair => pair.test, pair => FirstSetSlot + pair.i);
@@ -50,12 +52,13 @@ internal sealed class SlotLayout
         SortedSet<int> columns = [];
         HashSet<MissingRule> rules = [];
         HashSet<SetTest> setTests = [];
+        int[] sets = FirstOfEqualSets(plan.Sets);
         foreach (TreePlan tree in plan.Trees)
             foreach (ref readonly TreeNode node in tree.Nodes.AsSpan())
             {
                 if (node.Test == SplitTest.InSet)
                 {
-                    setTests.Add(TestOf(node));
+                    setTests.Add(TestOf(node, sets));
                 }
                 else if (node.Test != SplitTest.Leaf)
                 {
@@ -64,14 +67,36 @@ internal sealed class SlotLayout
                 }
             }
         Dictionary<int, int> columnOf = columns.Select((input, i) => (input, i)).ToDictionary(pair => pair.input, pair => pair.i);
-        return new SlotLayout([.. columns], columnOf, [.. rules], [.. setTests]);
+        return new SlotLayout([.. columns], columnOf, [.. rules], [.. setTests], sets);
     }
 
     public int SlotOf(in TreeNode node) => node.Test == SplitTest.InSet
-        ? _setSlots[TestOf(node)]
+        ? _setSlots[TestOf(node, _sets)]
         : 1 + Rules.IndexOf(RuleOf(node)) * Stride + _columnOf[node.Input];
 
-    private static SetTest TestOf(in TreeNode node) => new(node.Input, node.Set, node.Missing, node.MissingGoesLeft, node.ImpossibleGoesLeft);
+    private static SetTest TestOf(in TreeNode node, int[] sets) => new(node.Input, sets[node.Set], node.Missing, node.MissingGoesLeft, node.ImpossibleGoesLeft);
+
+    // Libraries write a set for each split; those of few categories come again and again.
+    private static int[] FirstOfEqualSets(IReadOnlyList<ImmutableArray<uint>> sets)
+    {
+        Dictionary<ImmutableArray<uint>, int> first = new(new SameCategories());
+        int[] firsts = new int[sets.Count];
+        for (int s = 0; s < firsts.Length; s++) firsts[s] = first.TryAdd(sets[s], s) ? s : first[sets[s]];
+        return firsts;
+    }
+
+    private sealed class SameCategories : IEqualityComparer<ImmutableArray<uint>>
+    {
+        public bool Equals(ImmutableArray<uint> x, ImmutableArray<uint> y) => x.AsSpan().SequenceEqual(y.AsSpan());
+
+        // Seeded at random by the runtime, so that nobody can prepare sets that collide.
+        public int GetHashCode(ImmutableArray<uint> set)
+        {
+            HashCode hash = new();
+            hash.AddBytes(MemoryMarshal.AsBytes(set.AsSpan()));
+            return hash.ToHashCode();
+        }
+    }
 
     private static MissingRule RuleOf(in TreeNode node) =>
         new(node.Missing, node.Missing != MissingTest.NaNIsZero && node.MissingGoesLeft);

@@ -5,15 +5,12 @@ namespace CreditDecision.Core.Scoring.Trees;
 /// fewer trees, leaves that add nothing stand in for them.
 /// </summary>
 /// <param name="FirstNode">Index into the forest's nodes.</param>
-/// <param name="Nodes">With the roots, before they are filled up to whole cache lines.</param>
+/// <param name="Nodes">With the roots.</param>
 /// <param name="Depth">Of the deepest tree.</param>
 internal readonly record struct TreeBlock(int FirstNode, int Nodes, int FirstTree, int Trees, int Depth)
 {
     // Enough walks at once to hide the loads of each; more than the registers and the reorder buffer can hold gains nothing.
     public const int Lanes = 16;
-
-    // Of the widest line and the narrowest node: blocks start on a line of their own.
-    private const int NodesOfLine = 8;
 
     /// <summary>Divides the trees, in their order, into blocks of at most so many nodes.</summary>
     /// <returns>Null when one tree alone does not fit.</returns>
@@ -36,6 +33,6 @@ internal readonly record struct TreeBlock(int FirstNode, int Nodes, int FirstTre
         return [.. blocks];
     }
 
-    /// <summary>Where the next block starts.</summary>
-    public int End => FirstNode + (Nodes + NodesOfLine - 1) / NodesOfLine * NodesOfLine;
+    /// <summary>Where the next block starts. Blocks are not laid on cache lines: measured, it gains nothing.</summary>
+    public int End => FirstNode + Nodes;
 }
