@@ -3,6 +3,7 @@ using CreditDecision.Core.Documents;
 using CreditDecision.Core.Scoring;
 using CreditDecision.Modeling.Formats.Xgboost;
 using CreditDecision.Modeling.Formats.Lightgbm;
+using CreditDecision.Modeling.Formats.Pmml;
 
 namespace CreditDecision.Modeling.Formats.Artifacts;
 
@@ -42,6 +43,7 @@ public static class ArtifactReader
         {
             case ArtifactFormat.XgboostJson or ArtifactFormat.XgboostUbjson: return XgboostReader.Read(bytes.Span, format, errors);
             case ArtifactFormat.LightgbmText: return LightgbmReader.Read(bytes, errors);
+            case ArtifactFormat.Pmml: return PmmlReader.Read(bytes);
             default:
                 errors.Add("", bytes.Span.StartsWith("binf"u8)
                     ? "is XGBoost's old binary format, which the library itself gave up; load it there and save it as JSON"
