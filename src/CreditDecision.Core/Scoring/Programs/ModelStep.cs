@@ -9,7 +9,7 @@ public abstract class ModelStep : Operation
     /// <summary>Adds <paramref name="scale"/> times the parts of one margin of a frame that has been run.</summary>
     /// <param name="contributions">One for each input of the program, then the bias.</param>
     public virtual void Explain(ref Frame frame, int margin, double scale, Span<double> contributions) =>
-        throw new NotSupportedException("This model's margin does not split into parts of one input each.");
+        throw new NotSupportedException("Ask CanExplain first.");
 }
 
 /// <summary>What a model needs done before it runs (treatments, derived fields), the model, and what is derived from its result.</summary>

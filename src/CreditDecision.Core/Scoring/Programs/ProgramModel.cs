@@ -64,6 +64,7 @@ public sealed class ProgramModel : CompiledModel
 
     public override void Contributions(ReadOnlySpan<double> row, int margin, Span<double> contributions)
     {
+        if (!CanExplain) throw new NotSupportedException("This model's margin does not split into parts of one input each.");
         contributions.Clear();
         Frame frame = Run(row, stackalloc double[_plan.Slots]);
         if (frame.Invalid) contributions.Fill(double.NaN);

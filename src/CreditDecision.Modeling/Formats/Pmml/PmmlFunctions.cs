@@ -38,6 +38,7 @@ internal static class PmmlFunctions
         string name = element.Required("function");
         bool invalidIsMissing = element.Word("invalidValueTreatment", "returnInvalid", ("returnInvalid", false), ("asMissing", true));
         string? whenMissing = element.Optional("mapMissingTo");
+        element.Ignore("defaultValue");
         // Which of the two replaces a result that is missing because it was invalid would be a guess.
         if (whenMissing is not null && invalidIsMissing) throw element.Refusal("has mapMissingTo together with invalidValueTreatment asMissing");
         PmmlExpression call = Call(element, name, context, invalidIsMissing, whenMissing is not null);

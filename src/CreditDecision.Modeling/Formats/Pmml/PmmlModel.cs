@@ -18,6 +18,9 @@ internal sealed record PmmlModel(
     /// <summary>What the model's Output calls its results, for the models after it in a chain.</summary>
     internal IReadOnlyList<Field> Named { get; init; } = [];
 
+    /// <summary>The same of the whole and, in a chain, of its last model: what a document may verify.</summary>
+    internal IReadOnlyList<Field> Answers { get; init; } = [];
+
     internal bool IsClassification => Labels.Count > 0;
 
     /// <summary>Whether the value is the margin, so that the parts of one are those of the other.</summary>

@@ -36,7 +36,7 @@ internal static class PmmlOutputs
             if (extras.Count > MostExtras) throw output.Refusal($"is beyond {MostExtras} derived outputs");
         }
         element?.Done();
-        return model with { Extras = extras, Named = named };
+        return model with { Extras = extras, Named = named, Answers = [.. named, .. model.Answers] };
     }
 
     private static Field ReadDerived(PmmlElement output, string name, Scope scope, List<Operation> after)

@@ -93,7 +93,7 @@ internal static class PmmlSegments
             (Predicate when, PmmlModel model) = ReadSegment(element, context);
             if (model.IsClassification != context.IsClassification) throw element.Refusal("has another functionName than the model around it");
             if (model.Tree is { } tree) trees.Add(tree);
-            if (segments.Count == 0) shape = model with { Tree = null, Extras = [], Named = [] };
+            if (segments.Count == 0) shape = model with { Tree = null, Extras = [], Named = [], Answers = [] };
             if (!model.Labels.SequenceEqual(shape.Labels) || model.Margins.Length != shape.Margins.Length)
                 throw element.Refusal("gives other classes or margins than the segments before it");
             int[] results = model.Results;

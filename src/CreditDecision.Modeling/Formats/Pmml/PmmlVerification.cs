@@ -36,7 +36,7 @@ internal static class PmmlVerification
         double zero = field.Number("zeroThreshold", 1e-16);
         field.Done();
         if (inputs.TryGetValue(name, out Intake? input)) return new Column(field, column, input.From, input, input.Categories is not null, precision, zero);
-        if (model.Named.FirstOrDefault(named => named.Name == name) is { } result)
+        if (model.Answers.FirstOrDefault(named => named.Name == name) is { } result)
             return new Column(field, column, result.Slot, null, result.IsText, precision, zero);
         // A name of something that is computed beside the score, such as an entity's.
         return name == mining.Target ? new Column(field, column, model.Value, null, model.IsClassification, precision, zero) : null;
