@@ -97,8 +97,10 @@ internal static class MiningSchema
                 ("asMissing", InvalidTreatment.AsMissing), ("asValue", InvalidTreatment.Replaced)),
             InvalidReplacement = Replacement("invalidValueReplacement"), Outliers = outliers, Low = low, High = high,
             MissingReplacement = Replacement("missingValueReplacement"),
-            // How the replacement was chosen (asMean, asMode ...) does not change it.
-            MissingIsInvalid = element.Optional("missingValueTreatment") == "returnInvalid",
+            // How the replacement was chosen does not change it.
+            MissingIsInvalid = element.Word(
+                "missingValueTreatment", "asIs", ("asIs", false), ("asMean", false), ("asMode", false), ("asMedian", false), ("asValue", false),
+                ("returnInvalid", true)),
         };
         if (rules.Invalid == InvalidTreatment.Replaced && double.IsNaN(rules.InvalidReplacement))
             throw PmmlText.Refusal(element, "invalidValueTreatment", "is asValue, but there is no invalidValueReplacement");

@@ -1,3 +1,4 @@
+using System.Text;
 using CreditDecision.Modeling.Formats.Artifacts;
 
 namespace CreditDecision.Modeling.Formats.Pmml;
@@ -16,6 +17,7 @@ internal sealed class PmmlElement(string name, PmmlElement? parent)
     private ulong _read;
     private bool _taken;
     private string _text = "";
+    private StringBuilder? _pieces;
 
     internal string Name { get; } = name;
 
@@ -35,7 +37,12 @@ internal sealed class PmmlElement(string name, PmmlElement? parent)
 
     internal void Append(PmmlElement child) => _children.Add(child);
 
-    internal void Append(string text) => _text = _text.Length == 0 ? text : _text + text;
+    // Comments cut a text into pieces; a document may be made of little else.
+    internal void Append(string text)
+    {
+        if (_text.Length == 0) _text = text;
+        else (_pieces ??= new StringBuilder()).Append(text);
+    }
 
     internal ArtifactRefusedException Refusal(string what) => new(Path, what);
 
@@ -60,8 +67,8 @@ internal sealed class PmmlElement(string name, PmmlElement? parent)
 
     internal string Text()
     {
-        string text = _text;
-        _text = "";
+        string text = _pieces is null ? _text : _text + _pieces;
+        (_text, _pieces) = ("", null);
         return text;
     }
 
@@ -96,6 +103,6 @@ internal sealed class PmmlElement(string name, PmmlElement? parent)
             if ((_read >> i & 1) == 0) throw new ArtifactRefusedException($"{Path}/@{_attributes[i].Name}", "is not supported");
         foreach (PmmlElement child in _children)
             if (!child._taken) throw child.Refusal("is not supported here");
-        if (!string.IsNullOrWhiteSpace(_text)) throw Refusal("holds text that does not belong there");
+        if (!string.IsNullOrWhiteSpace(Text())) throw Refusal("holds text that does not belong there");
     }
 }

@@ -33,6 +33,23 @@ public class PmmlEnsembleTests
         }
     }
 
+    [Fact]
+    public void The_parts_of_a_boosted_model_are_those_that_XGBoost_gives()
+    {
+        ProgramModel model = Load(Boosted);
+        Assert.True(model.CanExplain);
+        foreach (string line in File.ReadAllLines(Repository.PathOf(Folder + "boosted.csv")).Skip(1))
+        {
+            double[] cells = [.. line.Split(',').Select(cell => cell.Length == 0 ? double.NaN : double.Parse(cell, CultureInfo.InvariantCulture))];
+            var parts = new double[4];
+            model.Contributions(cells.AsSpan(0, 3), 0, parts);
+            for (int i = 0; i < 4; i++) Assert.Equal(cells[5 + i], parts[i], 1e-5);
+        }
+        // Without the counts of records there is no average to tell parts from.
+        Assert.False(Load(System.Text.RegularExpressions.Regex.Replace(Boosted, " recordCount=\"[^\"]+\"", "")).CanExplain);
+        Assert.False(Load(Walked()).CanExplain);
+    }
+
     // Each left child's predicate joined with one that is always true: no longer a plain comparison.
     private static string Walked() => System.Text.RegularExpressions.Regex.Replace(
         Boosted, "<SimplePredicate field=\"(\\w+)\" operator=\"lessThan\" value=\"([^\"]+)\"/>",

@@ -33,6 +33,7 @@ public class PmmlFieldsTests
     [InlineData("outliers=\"asExtremeValues\" lowValue=\"10\" highValue=\"20\"", 25, 20)]
     [InlineData("outliers=\"asExtremeValues\" lowValue=\"10\" highValue=\"20\"", 15, 15)]
     [InlineData("outliers=\"asMissingValues\" lowValue=\"10\" highValue=\"20\" missingValueReplacement=\"12\"", 25, 12)]
+    [InlineData("missingValueTreatment=\"returnInvalid\" missingValueReplacement=\"1\"", double.NaN, double.NaN)]
     [InlineData("missingValueTreatment=\"asMean\" missingValueReplacement=\"12.5\"", double.NaN, 12.5)]
     public void A_value_is_treated_as_its_field_says(string mining, double value, double expected) =>
         Assert.Equal(expected, Output(Number(Ranged, mining), ("x", value)));

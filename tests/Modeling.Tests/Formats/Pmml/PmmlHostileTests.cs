@@ -13,17 +13,23 @@ public class PmmlHostileTests
     [Fact]
     public void A_document_that_is_cut_short_anywhere_is_refused()
     {
+        byte[] card = Encoding.UTF8.GetBytes(PmmlScorecardTests.Written);
+        for (int length = 0; length < card.Length; length++) Refusal(card[..length]);
         int end = PmmlEnsembleTests.Boosted.LastIndexOf('>');
-        for (int length = 0; length <= end; length++) Refusal(Boosted[..length]);
+        for (int length = 0; length <= end; length += 37) Refusal(Boosted[..length]);
     }
+
+    // One document of each kind of model, and one of every kind of derived field.
+    private static readonly string[] Kinds =
+        [PmmlEnsembleTests.Boosted, PmmlScorecardTests.Written, PmmlTreeTests.Written, PmmlTransformationsTests.Written, PmmlVerificationTests.Written];
 
     [Fact]
     public void A_document_with_bytes_changed_is_read_or_refused_and_nothing_else()
     {
         var random = new Random(7);
-        for (int round = 0; round < 1_000; round++)
+        for (int round = 0; round < 1_500; round++)
         {
-            byte[] bytes = [.. Boosted];
+            byte[] bytes = Encoding.UTF8.GetBytes(Kinds[round % Kinds.Length]);
             for (int i = random.Next(1, 6); i > 0; i--) bytes[random.Next(bytes.Length)] = (byte)(random.Next(3) == 0 ? random.Next(256) : "<>\"/=&;0e-NaN"[random.Next(13)]);
             var errors = new DocumentErrors();
             ModelArtifact? artifact = ArtifactReader.Read(bytes, errors);
@@ -34,11 +40,10 @@ public class PmmlHostileTests
     [Fact]
     public void Parts_moved_about_are_read_or_refused_and_nothing_else()
     {
-        string[] lines = PmmlEnsembleTests.Boosted.Split('\n');
         var random = new Random(8);
         for (int round = 0; round < 500; round++)
         {
-            List<string> moved = [.. lines];
+            List<string> moved = [.. Kinds[round % Kinds.Length].Split('\n')];
             for (int i = random.Next(1, 4); i > 0; i--)
             {
                 int from = random.Next(moved.Count);
@@ -126,6 +131,14 @@ public class PmmlHostileTests
 
         string set = string.Join(' ', Enumerable.Range(0, PmmlPredicates.MostCategories + 1));
         Assert.Contains("more than", Refusal(Numbers($"""<TreeModel functionName="regression">{NumbersSchema}<Node score="1"><SimpleSetPredicate field="a" booleanOperator="isIn"><Array>{set}</Array></SimpleSetPredicate></Node></TreeModel>""")).Message);
+    }
+
+    [Fact]
+    public void A_text_in_a_million_pieces_is_read_in_time_that_grows_with_it()
+    {
+        string pieces = string.Concat(Enumerable.Repeat("1 <!-- -->", 1_000_000));
+
+        Assert.Contains("more than", Refusal(Numbers($"""<TreeModel functionName="regression">{NumbersSchema}<Node score="1"><SimpleSetPredicate field="a" booleanOperator="isIn"><Array>{pieces}</Array></SimpleSetPredicate></Node></TreeModel>""")).Message);
     }
 
     [Fact]

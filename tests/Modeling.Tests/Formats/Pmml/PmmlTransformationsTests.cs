@@ -141,6 +141,34 @@ public class PmmlTransformationsTests
         </MapValues>
         """;
 
+    internal static string Written { get; } = Numbers($"""
+        <RegressionModel functionName="regression">{NumbersSchema}
+          <LocalTransformations>
+            <DerivedField name="t" optype="continuous" dataType="double">{Table}</DerivedField>
+            <DerivedField name="n" optype="continuous" dataType="float">
+              <NormContinuous field="a" outliers="asExtremeValues" mapMissingTo="0.5"><LinearNorm orig="0" norm="0"/><LinearNorm orig="10" norm="1"/></NormContinuous>
+            </DerivedField>
+            <DerivedField name="b1" optype="categorical" dataType="string">
+              <Discretize field="b" defaultValue="high"><DiscretizeBin binValue="low"><Interval closure="openClosed" rightMargin="5"/></DiscretizeBin></Discretize>
+            </DerivedField>
+            <DerivedField name="i" optype="continuous" dataType="integer"><NormDiscrete field="b1" value="low"/></DerivedField>
+            <DerivedField name="f" optype="continuous" dataType="double">
+              <Apply function="if"><Apply function="and"><Apply function="isNotMissing">{A}</Apply><Apply function="greaterThan">{A}<Constant>0</Constant></Apply></Apply>
+                <Apply function="ln" invalidValueTreatment="asMissing">{A}</Apply>
+                <Apply function="max" defaultValue="1"><FieldRef field="n"/>{B}<Constant dataType="double">2</Constant></Apply></Apply>
+            </DerivedField>
+          </LocalTransformations>
+          <RegressionTable intercept="0">
+            <NumericPredictor name="t" coefficient="1"/><NumericPredictor name="n" coefficient="1"/>
+            <NumericPredictor name="i" coefficient="100"/><NumericPredictor name="f" coefficient="1000"/>
+          </RegressionTable>
+        </RegressionModel>
+        """);
+
+    [Fact]
+    public void Derived_fields_work_together() =>
+        Assert.Equal(111 + (double)0.1f, Output(Load(Written), ("a", 1), ("b", 1)), 1e-12);
+
     [Theory]
     [InlineData(1, 1, 11)]
     [InlineData(1, 2, 12)]

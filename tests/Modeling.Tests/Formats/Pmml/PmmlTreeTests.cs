@@ -48,6 +48,8 @@ public class PmmlTreeTests
     private static string Counts(int will, int may, int no) =>
         $"<ScoreDistribution value=\"will play\" recordCount=\"{will}\"/><ScoreDistribution value=\"may play\" recordCount=\"{may}\"/><ScoreDistribution value=\"no play\" recordCount=\"{no}\"/>";
 
+    internal static string Written { get; } = Golf("missingValueStrategy=\"defaultChild\"");
+
     private static readonly double[] NoAnswer = [double.NaN, double.NaN, double.NaN];
 
     [Fact]

@@ -26,6 +26,8 @@ public class PmmlVerificationTests
         </RegressionModel>
         """);
 
+    internal static string Written { get; } = Verified("109");
+
     [Theory]
     [InlineData("109", "1E-6")]
     [InlineData("109.00005", "1E-6")]

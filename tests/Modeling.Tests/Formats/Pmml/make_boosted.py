@@ -1,5 +1,7 @@
 """Trains a small XGBoost classifier and writes it as JPMML-XGBoost does: boosted.pmml, and boosted.csv with what XGBoost answers.
 
+The counts of records are XGBoost's sums of the hessian, by which it weights contributions.
+
 Run with a Python that has xgboost 1.7 and numpy; the files beside this script are its output.
 """
 import json
@@ -21,13 +23,14 @@ def number(value):
 
 
 def node(tree, index, predicate, out, indent):
-    n = {k: tree[k][index] for k in ("left_children", "right_children", "split_indices", "split_conditions", "default_left")}
+    n = {k: tree[k][index] for k in ("left_children", "right_children", "split_indices", "split_conditions", "default_left", "sum_hessian")}
+    records = f'recordCount="{number(n["sum_hessian"])}"'
     pad = " " * indent
     if n["left_children"] < 0:
-        out.append(f'{pad}<Node id="{index}" score="{number(n["split_conditions"])}">{predicate}</Node>')
+        out.append(f'{pad}<Node id="{index}" {records} score="{number(n["split_conditions"])}">{predicate}</Node>')
         return
     default = n["left_children"] if n["default_left"] else n["right_children"]
-    out.append(f'{pad}<Node id="{index}" defaultChild="{default}">{predicate}')
+    out.append(f'{pad}<Node id="{index}" {records} defaultChild="{default}">{predicate}')
     field, t = FIELDS[n["split_indices"]], number(n["split_conditions"])
     for child, operator in ((n["left_children"], "lessThan"), (n["right_children"], "greaterOrEqual")):
         node(tree, child, f'<SimplePredicate field="{field}" operator="{operator}" value="{t}"/>', out, indent + 1)
@@ -76,6 +79,7 @@ out.append('''     </Segmentation>
 open("boosted.pmml", "w").write("\n".join(out) + "\n")
 rows = xgb.DMatrix(X[:60])
 with open("boosted.csv", "w") as file:
-    file.write("income,debt,tenor,margin,probability\n")
-    for x, m, p in zip(X[:60], booster.predict(rows, output_margin=True), booster.predict(rows)):
-        file.write(",".join("" if np.isnan(v) else number(v) for v in x) + f",{number(m)},{number(p)}\n")
+    file.write("income,debt,tenor,margin,probability,by_income,by_debt,by_tenor,bias\n")
+    answers = zip(X[:60], booster.predict(rows, output_margin=True), booster.predict(rows), booster.predict(rows, pred_contribs=True))
+    for x, m, p, parts in answers:
+        file.write(",".join("" if np.isnan(v) else number(v) for v in [*x, m, p, *parts]) + "\n")
