@@ -51,7 +51,12 @@ internal static class PmmlRegression
         int[] margins = context.Program.SlotArray(element, labels.Length);
         int[] probabilities = context.Program.SlotArray(element, labels.Length);
         int value = context.Program.Slot(element);
-        var linear = new Linear([.. tables.Select(table => ReadTable(table, context))], margins, context.Binary32);
+        Equation[] equations = [.. tables.Select(table => ReadTable(table, context))];
+        // The second of two classes has what the first one's link leaves, whatever its own table says; for a link that is symmetric that is
+        // the link of the first one's margin negated, and so is its explanation.
+        if (labels.Length == 2 && normalization is (Normalization.Logit or Normalization.Probit or Normalization.Cauchit))
+            equations[1] = Negated(equations[0]);
+        var linear = new Linear(equations, margins, context.Binary32);
         var step = new Sequence([], linear,
         [
             new Shares(normalization, context.Binary32, isOrdinal && !isShare, margins, probabilities),
@@ -59,6 +64,9 @@ internal static class PmmlRegression
         ]);
         return new PmmlModel(step, value, labels, margins, labels, probabilities);
     }
+
+    private static Equation Negated(Equation equation) => new(
+        -equation.Intercept, [.. equation.Terms.Select(term => term with { Coefficient = -term.Coefficient })]);
 
     private static Equation ReadTable(PmmlElement table, ModelContext context)
     {

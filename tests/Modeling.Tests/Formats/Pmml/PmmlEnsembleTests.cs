@@ -28,6 +28,7 @@ public class PmmlEnsembleTests
             model.Margin(row, margins);
             model.Predict(row, outputs);
             Assert.Equal(cells[3], margins[0]);
+            Assert.Equal(-cells[3], margins[1]);
             Assert.Equal(cells[4], outputs[0], 1e-7);
             Assert.Equal(1f - (float)outputs[0], outputs[1]);
         }
@@ -44,6 +45,8 @@ public class PmmlEnsembleTests
             var parts = new double[4];
             model.Contributions(cells.AsSpan(0, 3), 0, parts);
             for (int i = 0; i < 4; i++) Assert.Equal(cells[5 + i], parts[i], 1e-5);
+            model.Contributions(cells.AsSpan(0, 3), 1, parts);
+            for (int i = 0; i < 4; i++) Assert.Equal(-cells[5 + i], parts[i], 1e-5);
         }
         // Without the counts of records there is no average to tell parts from.
         Assert.False(Load(System.Text.RegularExpressions.Regex.Replace(Boosted, " recordCount=\"[^\"]+\"", "")).CanExplain);

@@ -152,6 +152,8 @@ public class PmmlRegressionTests
         double p = 1 / (1 + Math.Exp(-0.30000000000000004));
 
         Assert.Equal([p, 1 - p], Outputs(Load(Classes("logit", count: 2)), ("a", 1)));
+        // Each class's log-odds, though the second one's table holds nothing.
+        Assert.Equal([0.30000000000000004, -0.30000000000000004], Margins(Load(Classes("logit", count: 2)), ("a", 1)));
     }
 
     [Fact]
