@@ -4,6 +4,7 @@ using CreditDecision.Core.Scoring;
 using CreditDecision.Modeling.Formats.Xgboost;
 using CreditDecision.Modeling.Formats.Lightgbm;
 using CreditDecision.Modeling.Formats.Pmml;
+using CreditDecision.Modeling.Formats.Onnx;
 
 namespace CreditDecision.Modeling.Formats.Artifacts;
 
@@ -44,6 +45,7 @@ public static class ArtifactReader
             case ArtifactFormat.XgboostJson or ArtifactFormat.XgboostUbjson: return XgboostReader.Read(bytes.Span, format, errors);
             case ArtifactFormat.LightgbmText: return LightgbmReader.Read(bytes, errors);
             case ArtifactFormat.Pmml: return PmmlReader.Read(bytes);
+            case ArtifactFormat.Onnx: return OnnxReader.Read(bytes, errors);
             default:
                 errors.Add("", bytes.Span.StartsWith("binf"u8)
                     ? "is XGBoost's old binary format, which the library itself gave up; load it there and save it as JSON"
