@@ -57,8 +57,7 @@ internal static class TreeOperators
         ScoreLink link = transform switch
         {
             0 => ScoreLink.Identity,
-            1 => ScoreLink.Softmax,
-            2 => ScoreLink.Logistic,
+            1 or 2 => throw node.Refuse("post_transform 1 is SOFTMAX and 2 LOGISTIC by the specification, and the other way round in ONNX Runtime"),
             3 => ScoreLink.SoftmaxZero,
             4 => ScoreLink.Probit,
             _ => throw node.Refuse($"post_transform {transform} is unknown"),
