@@ -44,12 +44,14 @@ public sealed class ModelGraph : CompiledModel
 
     public override void Margin(ReadOnlySpan<double> row, Span<double> margins)
     {
+        CheckLength(margins.Length, Margins.Count, nameof(margins));
         Span<double> cells = stackalloc double[_plan.Cells];
         Read(Run(row, cells), cells, _plan.MarginCells.AsSpan(), margins);
     }
 
     public override void Predict(ReadOnlySpan<double> row, Span<double> outputs)
     {
+        CheckLength(outputs.Length, Outputs.Count, nameof(outputs));
         Span<double> cells = stackalloc double[_plan.Cells];
         Read(Run(row, cells), cells, _plan.OutputCells.AsSpan(), outputs);
     }
@@ -60,6 +62,7 @@ public sealed class ModelGraph : CompiledModel
     /// </summary>
     public override void Contributions(ReadOnlySpan<double> row, int margin, Span<double> contributions)
     {
+        CheckLength(contributions.Length, Inputs.Count + 1, nameof(contributions));
         double[] cells = new double[_plan.Cells];
         if (!Run(row, cells))
         {
@@ -74,6 +77,7 @@ public sealed class ModelGraph : CompiledModel
 
     private bool Run(ReadOnlySpan<double> row, Span<double> cells)
     {
+        CheckLength(row.Length, Inputs.Count, nameof(row));
         for (int i = 0; i < row.Length; i++)
         {
             cells[i] = CellOf(_plan.InputTypes[i], row[i]);
@@ -83,6 +87,11 @@ public sealed class ModelGraph : CompiledModel
         foreach (GraphStep step in _plan.Steps)
             if (!step.Run(cells)) return false;
         return true;
+    }
+
+    private static void CheckLength(int length, int expected, string name)
+    {
+        if (length != expected) throw new ArgumentException($"{name} must have {expected} numbers; it has {length}", name);
     }
 
     private static double CellOf(CellType type, double value) => type switch

@@ -10,17 +10,30 @@ namespace CreditDecision.Modeling.Formats.Onnx.Graphs;
 /// <summary>The inputs, cells and steps that have been made so far.</summary>
 internal sealed class GraphDraft
 {
+    /// <summary>
+    /// Of cells, keys and constants that all operators list: two hundred nodes on the widest row. Without it a small file whose nodes list the
+    /// same columns again and again would take minutes.
+    /// </summary>
+    private const int MostListed = 4_194_304;
+
     private readonly List<(string Name, CellType Type, CategoryTable? Table)> _inputs = [];
     private readonly List<GraphConstant> _constants = [];
     private readonly Dictionary<double, int> _cellOfConstant = [];
     private readonly List<StepDraft> _steps = [];
     private int _cells;
+    private int _listed;
 
     internal int Inputs => _inputs.Count;
 
     internal IReadOnlyList<ModelInput> ModelInputs => [.. _inputs.Select(input => input.Table is null
         ? ModelInput.Number(input.Name)
         : new ModelInput(input.Name, InputType.Category, input.Table.Texts))];
+
+    internal void Charge(int listed)
+    {
+        if (listed > MostListed - _listed) throw new ArtifactRefusedException("graph", $"lists more than {MostListed} columns in all");
+        _listed += listed;
+    }
 
     /// <summary>All inputs come before any other cell.</summary>
     internal int AddInput(string name, CellType type, CategoryTable? table)

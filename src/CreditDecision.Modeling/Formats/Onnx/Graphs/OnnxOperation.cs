@@ -34,6 +34,7 @@ internal sealed class OnnxOperation(
         if (values.TryGetValue(name, out OnnxValue? value)) return value;
         if (!constants.TryGetValue(name, out OnnxTensor? tensor)) throw node.Refuse($"reads '{name}', which no input and nothing before it makes");
         if (tensor.Type == ElementType.Text) throw node.Refuse($"input {index} is a constant of strings, which is not supported");
+        draft.Charge(tensor.Count);
         return new OnnxValue(tensor.Type, [.. tensor.Numbers.Select(draft.Constant)], [.. tensor.Dimensions.Select(size => (int)size)]) { IsConstant = true };
     }
 
@@ -41,12 +42,14 @@ internal sealed class OnnxOperation(
     internal OnnxTensor Constant(int index)
     {
         string name = NameOf(index);
-        if (constants.TryGetValue(name, out OnnxTensor? tensor)) return tensor;
-        throw node.Refuse($"input {index} ('{name}') must be a constant");
+        if (!constants.TryGetValue(name, out OnnxTensor? tensor)) throw node.Refuse($"input {index} ('{name}') must be a constant");
+        draft.Charge(tensor.Count);
+        return tensor;
     }
 
     internal void Result(OnnxValue value, int index = 0)
     {
+        draft.Charge(value.Cells.Length);
         if (index >= node.Outputs.Count || node.Outputs[index].Length == 0) return;
         if (constants.ContainsKey(node.Outputs[index]) || !values.TryAdd(node.Outputs[index], value))
             throw node.Refuse($"makes '{node.Outputs[index]}', which is made before");

@@ -1,3 +1,4 @@
+using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Scoring.Trees;
 
 namespace CreditDecision.Modeling.Formats.Onnx.Graphs;
@@ -14,6 +15,7 @@ internal sealed record OnnxScores(int[] Margins, IReadOnlyList<string> MarginNam
     internal OnnxScores? Pick(int[] cells)
     {
         if (cells.AsSpan().SequenceEqual(Outputs)) return this;
+        if (Outputs.Length > CompiledModel.MostOutputs) return null;
         int[] places = [.. cells.Select(cell => Array.IndexOf(Outputs, cell))];
         if (Margins.Length != Outputs.Length || places.Contains(-1) || places.Distinct().Count() != places.Length) return null;
         return new OnnxScores(

@@ -22,10 +22,12 @@ internal static class EncoderOperators
         if (value.Type is ElementType.Single or ElementType.Double) value = ElementOperators.Cast(operation.Draft, value, ElementType.Int64);
         int width = Math.Max(texts.Count, wholes.Count);
         var cells = new List<int>();
+        // Of a category that is named twice, ONNX Runtime takes the last place.
+        KeyMap? shared = isText ? null : KeyMaps.OfNumbers([.. wholes.Select(whole => (double)whole)], isLastKept: true);
         for (int i = 0; i < value.Cells.Length; i++)
         {
-            // Of a category that is named twice, ONNX Runtime takes the last place.
-            KeyMap keys = isText ? KeyMaps.OfTexts(value.Tables[i], texts, isLastKept: true, node.Path) : KeyMaps.OfNumbers([.. wholes.Select(whole => (double)whole)], isLastKept: true);
+            operation.Draft.Charge(width);
+            KeyMap keys = shared ?? KeyMaps.OfTexts(value.Tables[i], texts, isLastKept: true, node.Path);
             int cell = value.Cells[i];
             cells.AddRange(operation.Draft.Add([cell], width, (sources, first) => new OneHotStep(keys, unknownIsZeros, cell, first, width)));
         }
@@ -76,6 +78,7 @@ internal static class EncoderOperators
         var cells = new List<int>();
         for (int i = 0; i < value.Cells.Length; i++)
         {
+            if (shared is null) operation.Draft.Charge(lists.KeyTexts.Count);
             KeyMap keys = shared ?? KeyMaps.OfTexts(value.Tables[i], lists.KeyTexts, isLastKept: false, path);
             cells.AddRange(operation.Draft.Add([value.Cells[i]], 1, (sources, first) => new LookupStep(keys, results, other, other, sources, first)));
         }

@@ -47,6 +47,7 @@ internal static class ScalingOperators
         IReadOnlyList<long> sizes = operation.Node.Wholes("inputdimensions");
         if (!sizes.SequenceEqual(parts.Select(part => (long)part.Cells.Length)))
             throw operation.Node.Refuse($"inputdimensions must be ({string.Join(", ", parts.Take(8).Select(part => part.Cells.Length))})");
+        foreach (OnnxValue part in parts) operation.Draft.Charge(part.Cells.Length);
         int[] cells = [.. parts.SelectMany(part => ElementOperators.Cast(operation.Draft, part, ElementType.Single).Cells)];
         operation.Result(new OnnxValue(ElementType.Single, cells, [cells.Length]));
     }

@@ -20,7 +20,11 @@ internal static class ShapeOperators
         OnnxValue[] parts = [.. node.Inputs.Select((_, i) => operation.Value(i))];
         if (parts.Length == 0) throw node.Refuse("has no input");
         int axis = AxisOf(node, "axis", long.MaxValue, parts[0].Shape.Length);
-        foreach (OnnxValue part in parts) CheckPart(node, parts[0], part, axis);
+        foreach (OnnxValue part in parts)
+        {
+            operation.Draft.Charge(part.Cells.Length);
+            CheckPart(node, parts[0], part, axis);
+        }
         int[] shape = [.. parts[0].Shape];
         shape[axis] = parts.Sum(part => part.Shape[axis]);
         operation.Result(new OnnxValue(parts[0].Type, [.. parts.SelectMany(part => part.Cells)], shape) { Tables = [.. parts.SelectMany(part => part.Tables)] });

@@ -71,6 +71,16 @@ internal static class OnnxFileReader
                 default: throw reader.RefuseUnknown();
             }
         }
+        CheckNames(nodes, initializers, inputs);
         return new OnnxGraph(nodes, initializers, inputs, outputs);
+    }
+
+    // A name stands for one tensor; only an input may have an initializer of its name, which is its default and then always its value here.
+    private static void CheckNames(List<OnnxNode> nodes, Dictionary<string, OnnxTensor> initializers, List<OnnxValueInfo> inputs)
+    {
+        HashSet<string> names = [.. initializers.Keys, .. inputs.Select(input => input.Name)];
+        foreach (OnnxNode node in nodes)
+            foreach (string output in node.Outputs)
+                if (output.Length > 0 && !names.Add(output)) throw node.Refuse($"makes '{output}', which is made before");
     }
 }
