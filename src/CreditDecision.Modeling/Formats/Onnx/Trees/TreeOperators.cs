@@ -96,6 +96,7 @@ internal static class TreeOperators
         OnnxOperation operation, OnnxValue value, OnnxTrees trees, IReadOnlyList<double> bases, int margins, bool isAveraged, out TreeEnsemblePlan plan)
     {
         GraphDraft draft = operation.Draft;
+        draft.Charge(value.Cells.Length);
         var equalities = new EqualityColumns(value.Cells.Length, operation.Node);
         TreeEnsemblePlan built = new TreePlanBuilder(operation.Node, value.Cells.Length, margins, equalities).Build(trees, bases, value.Precision, isAveraged);
         var cells = new List<int>(value.Cells);

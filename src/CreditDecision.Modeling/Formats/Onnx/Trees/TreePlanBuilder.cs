@@ -12,15 +12,19 @@ internal sealed class TreePlanBuilder(OnnxNode operation, int columns, int margi
     // 128 MiB. A forest's leaf votes for every class, so its file is larger than that; a sparse one would be blown up.
     private const int MostVectorNumbers = 16_777_216;
 
+    // One list for all ensembles: a small file may hold thousands of them on thousands of columns.
+    private static readonly ModelInput[] ColumnNames = [.. Enumerable.Range(0, CompiledModel.MostInputs).Select(i => ModelInput.Number($"f{i}"))];
+
     private readonly List<ImmutableArray<double>> _vectors = [];
 
     internal TreeEnsemblePlan Build(OnnxTrees trees, IReadOnlyList<double> bases, FloatPrecision precision, bool isAveraged)
     {
         List<TreePlan> plans = [.. trees.Trees.Select(nodes => Plan(EqualChains.Join(nodes, operation), trees.Votes))];
         int all = columns + equalities.All.Count();
+        if (all > ColumnNames.Length) throw operation.Refuse($"reads more than {ColumnNames.Length} columns, with those that it tests for equality twice");
         return new TreeEnsemblePlan
         {
-            Inputs = [.. Enumerable.Range(0, all).Select(i => ModelInput.Number($"f{i}"))],
+            Inputs = new ArraySegment<ModelInput>(ColumnNames, 0, all),
             Margins = [.. Enumerable.Range(0, margins).Select(i => $"margin{i}")],
             Outputs = [.. Enumerable.Range(0, margins).Select(i => $"value{i}")],
             Trees = plans,
