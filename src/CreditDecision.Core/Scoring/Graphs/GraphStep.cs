@@ -27,6 +27,8 @@ public abstract class GraphStep(ImmutableArray<int> sources, int first, int coun
     /// </summary>
     public virtual void Explain(GraphExplanation explanation)
     {
-        for (int i = 0; i < Count; i++) explanation.Share(First + i, explanation.WeightOf(First + i) * explanation.ValueOf(First + i));
+        for (int cell = First; cell < First + Count; cell++)
+            // A cell without weight may hold NaN, and 0 · NaN is not 0.
+            if (explanation.WeightOf(cell) != 0) explanation.Share(cell, explanation.WeightOf(cell) * explanation.ValueOf(cell));
     }
 }

@@ -87,6 +87,10 @@ public class OnnxOwnModelsTests
     [InlineData("linear_double")]
     [InlineData("codes")]
     [InlineData("gemm")]
+    [InlineData("mlnet")]
+    [InlineData("averaged")]
+    [InlineData("chain")]
+    [InlineData("forest")]
     public void Contributions_and_bias_add_up_to_the_margin(string name)
     {
         CompiledModel model = Own(name);
