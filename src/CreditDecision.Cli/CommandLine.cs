@@ -6,6 +6,7 @@ using CreditDecision.Cli.Decisions;
 using CreditDecision.Cli.Populations;
 using CreditDecision.Cli.Probes;
 using CreditDecision.Cli.Scorecards;
+using CreditDecision.Cli.Scoring;
 using Grpc.Core;
 
 namespace CreditDecision.Cli;
@@ -20,13 +21,16 @@ internal static class CommandLine
         ApplyCommand.Create(),
         DecisionCommand.Create(),
         HealthCommand.Create(),
+        ScoreCommand.Create(),
+        ModelCommand.Create(),
         ScorecardCommand.Create(),
+        BenchCommand.Create(),
         PopulationCommand.Create(),
     ];
 
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration console)
     {
-        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions; offline: fits scorecards, makes populations.");
+        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions; offline: scores files, looks into models, fits scorecards, makes populations.");
         foreach (Command room in Rooms()) root.Add(room);
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return Usage(parsed, console.Error);

@@ -1,0 +1,49 @@
+using CreditDecision.Core.Documents;
+using CreditDecision.Core.Features;
+using CreditDecision.Core.Reasons;
+using CreditDecision.Core.Scoring;
+using CreditDecision.Modeling.Formats;
+using CreditDecision.Modeling.Formats.Artifacts;
+
+namespace CreditDecision.Cli.Scoring;
+
+/// <summary>Reads model files whole; one that is refused ends the command with every reason.</summary>
+internal static class ModelFile
+{
+    private const string ScorecardEnding = ".scorecard.json";
+
+    internal static bool IsScorecard(FileInfo file) => file.Name.EndsWith(ScorecardEnding, StringComparison.OrdinalIgnoreCase);
+
+    internal static ModelArtifact ReadArtifact(FileInfo file) => Read(file, errors => ArtifactReader.Read(Bytes(file, ArtifactReader.MostBytes), errors));
+
+    /// <param name="content">The folder whose strategies/features.yaml and reasons.yaml the scorecard was written for.</param>
+    internal static ScorecardRows ReadScorecard(FileInfo file, DirectoryInfo content)
+    {
+        FeatureCatalog catalog = ReadDocument(In(content, "features.yaml"), (document, _) => FeatureCatalog.Read(document));
+        ReasonCatalog reasons = ReadDocument(In(content, "reasons.yaml"), (document, _) => ReasonCatalog.Read(document));
+        return new ScorecardRows(ReadDocument(file, (document, sha256) => Scorecard.Read(document, catalog, reasons, sha256)), catalog);
+    }
+
+    private static FileInfo In(DirectoryInfo content, string name) => new(Path.Combine(content.ToString(), "strategies", name));
+
+    private static T ReadDocument<T>(FileInfo file, Func<DocumentObject, string, T?> read) where T : class => Read(file, errors =>
+        YamlDocuments.Read(Bytes(file, YamlDocuments.MostBytes), file.Name, errors) is { } document
+            ? read(DocumentObject.Root(document.Element, errors), document.Sha256)
+            : null);
+
+    private static T Read<T>(FileInfo file, Func<DocumentErrors, T?> read) where T : class
+    {
+        var errors = new DocumentErrors();
+        T? value = read(errors);
+        if (value is not null && !errors.Any) return value;
+        throw new Failure(string.Join('\n', errors.All.Select(error => $"{file}: {error}").Prepend($"{file} is refused")));
+    }
+
+    // Looked at first: the readers' own limits would come after the memory was taken.
+    private static byte[] Bytes(FileInfo file, long most)
+    {
+        if (!file.Exists) throw new Failure($"{file}: there is no such file");
+        if (file.Length > most) throw new Failure($"{file}: must be at most {most} bytes, has {file.Length}");
+        return File.ReadAllBytes(file.FullName);
+    }
+}
