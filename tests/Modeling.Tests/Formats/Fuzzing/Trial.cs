@@ -33,7 +33,7 @@ internal static class Trial
         ModelArtifact? read = ArtifactReader.Read(artifact, errors);
         if (read is null && !errors.Any) throw new TrialFailedException("is refused without a reason");
         if (read is not null && errors.Any) throw new TrialFailedException($"is accepted with errors: {errors.All[0]}");
-        if (errors.All.FirstOrDefault(error => string.IsNullOrWhiteSpace(error.Message)) is { } silent) throw new TrialFailedException($"says nothing at {silent.Path}");
+        if (errors.All.Any(error => string.IsNullOrWhiteSpace(error.Message))) throw new TrialFailedException("is refused at a place without a reason");
         if (read is not null) Score(read.Model);
         long taken = GC.GetAllocatedBytesForCurrentThread() - before;
         if (taken > LeastBudget + BudgetPerByte * artifact.Length) throw new TrialFailedException($"took {taken:N0} bytes for a file of {artifact.Length:N0}");
