@@ -2,6 +2,7 @@
 #   count   <passed> <failed> <skipped> <outcome of the run as a whole>
 #   failed  <test> <first lines of the message>
 #   skipped <test> <reason>
+#   note    <test> <what follows "note: " in a line that the test wrote>
 # Plain awk, because a clean Debian has no XML tool. The logger writes one element a line, which is all this relies on.
 # Results are counted one by one: the file's own counters leave skipped tests out.
 
@@ -28,8 +29,15 @@ function finish() {
 
 { sub(/\r$/, "") }
 
+within && (/<StdOut>/ || in_output) {
+  line = $0
+  in_output = (line !~ /<\/StdOut>/)
+  sub(/^.*<StdOut>/, "", line); sub(/<\/StdOut>.*$/, "", line)
+  if (sub(/^note: /, "", line)) print "note\t" name "\t" decoded(line)
+}
+
 /<UnitTestResult / {
-  name = attribute($0, "testName"); outcome = attribute($0, "outcome"); message = ""; within = 1; in_message = 0; lines = 0
+  name = attribute($0, "testName"); outcome = attribute($0, "outcome"); message = ""; within = 1; in_message = 0; in_output = 0; lines = 0
   if ($0 ~ /\/>[ ]*$/) finish()
   next
 }
