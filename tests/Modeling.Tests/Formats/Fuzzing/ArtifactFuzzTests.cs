@@ -1,3 +1,4 @@
+using CreditDecision.Core.Documents;
 using CreditDecision.Modeling.Formats.Artifacts;
 
 namespace CreditDecision.Modeling.Tests.Formats.Fuzzing;
@@ -13,6 +14,21 @@ public sealed class ArtifactFuzzTests(ITestOutputHelper output)
 
     public static TheoryData<string> Formats => [.. Enum.GetNames<ArtifactFormat>().Skip(1)];
 
+    // What does not read as a model would drop out of the corpus in silence.
+    [Fact]
+    public void Every_seed_is_a_model()
+    {
+        string[] files = [.. Directory.EnumerateFiles(Repository.PathOf("tests/Modeling.Tests/Formats/Fuzzing/Seeds")).Where(IsSeed)];
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file =>
+        {
+            var errors = new DocumentErrors();
+            ArtifactReader.Read(File.ReadAllBytes(file), errors);
+            Assert.Empty(errors.All);
+        });
+    }
+
     [Theory]
     [MemberData(nameof(Formats))]
     public void Mutants_end_in_a_model_or_in_errors(string name)
@@ -24,6 +40,8 @@ public sealed class ArtifactFuzzTests(ITestOutputHelper output)
             Run(format, (int)index..((int)index + 1), workers: 1);
             return;
         }
+        // A reader that takes all memory is to fail here, not to end the machine.
+        Assert.InRange(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, 1, 4L << 30);
         bool isFull = Setting("FULL") == 1;
         int count = isFull ? ManyOfAllFormats / Formats.Count : Few;
 
@@ -34,6 +52,8 @@ public sealed class ArtifactFuzzTests(ITestOutputHelper output)
         // Mutants that are never or always let in would not test what they are for.
         Assert.True(counts.Accepted > count / 200 && counts.Refused > count / 20, $"{counts}");
     }
+
+    private static bool IsSeed(string path) => Path.GetExtension(path) is not (".py" or ".md");
 
     private static FuzzCounts Run(ArtifactFormat format, Range mutants, int workers) =>
         new FuzzRun(format, Setting("FUZZ_SEED") ?? 1, mutants, workers).Run();
