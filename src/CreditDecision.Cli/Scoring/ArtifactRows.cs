@@ -50,8 +50,20 @@ internal sealed class ArtifactRows : IRowModel
     {
         for (int margin = 0; margin < _model.Margins.Count; margin++)
         {
-            _model.Contributions(row, margin, _contributions);
+            Contribute(row, margin);
             foreach (double contribution in _contributions) csv.WriteField(contribution);
+        }
+    }
+
+    private void Contribute(ReadOnlySpan<double> row, int margin)
+    {
+        try
+        {
+            _model.Contributions(row, margin, _contributions);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new Failure($"this model cannot be explained: {e.Message}");
         }
     }
 

@@ -19,6 +19,16 @@ public sealed class UsageTests
     [InlineData("decision list --page-size 501", "--page-size \"501\"")]
     [InlineData("decision list --outcome maybe", "\"maybe\" is not an outcome")]
     [InlineData("decision list --from monday", "\"monday\" is not a time")]
+    [InlineData("score --input a.csv", "Option '--model' is required")]
+    [InlineData("score --model m.json", "Option '--input' is required")]
+    [InlineData("score --model m.json --input a.csv --one-based", "--one-based and --absent go with libsvm")]
+    [InlineData("score --model m.json --input a.svm --no-header", "--no-header and --delimiter go with csv and tsv")]
+    [InlineData("score --model m.json --input a.csv --label-column 1", "--label-column goes with --no-header")]
+    [InlineData("score --model m.json --input a.csv --delimiter ::", "--delimiter \"::\" is not one character")]
+    [InlineData("score --model m.json --input a.csv --format xlsx", "Argument 'xlsx' not recognized")]
+    [InlineData("score --model m.scorecard.json --input a.csv --margin", "--margin goes with the models of other libraries")]
+    [InlineData("bench scoring --model m.json --input a.csv --rows 0", "--rows \"0\"")]
+    [InlineData("model inspect", "Required argument missing")]
     [InlineData("health --server nowhere", "\"nowhere\" is not an address")]
     public async Task A_wrong_command_line_is_told_on_stderr_with_exit_code_2(string line, string told)
     {

@@ -49,8 +49,20 @@ internal static class Trial
             model.Margin(row, margins);
             model.Predict(row, outputs);
         }
+        Explain(model, row);
+    }
+
+    private static void Explain(CompiledModel model, double[] row)
+    {
         double[] contributions = new double[row.Length + 1];
-        for (int margin = 0; margin < Math.Min(margins.Length, MostExplainedMargins); margin++) model.Contributions(row, margin, contributions);
+        try
+        {
+            for (int margin = 0; margin < Math.Min(model.Margins.Count, MostExplainedMargins); margin++) model.Contributions(row, margin, contributions);
+        }
+        catch (NotSupportedException)
+        {
+            // Some models have margins that do not split into parts of one input each, and say so.
+        }
     }
 }
 

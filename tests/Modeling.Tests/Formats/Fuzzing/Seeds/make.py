@@ -35,7 +35,7 @@ def light_header(objective, classes=1, more=""):
             "feature_names=age income city\nfeature_infos=[20:60] [0:99999] 0:1:2:3:4:5\n")
 
 
-def light_tree(decisions, linear=""):
+def light_tree(decisions):
     return f"""num_leaves=4
 num_cat=1
 split_feature=0 2 1
@@ -52,11 +52,8 @@ internal_weight=0 0 0
 internal_count=100 40 60
 cat_boundaries=0 1
 cat_threshold=21
-is_linear={1 if linear else 0}
-{linear}shrinkage=0.1"""
-
-
-LINEAR = "leaf_const=0.1 0.2 0.3 0.4\nnum_features=1 0 2 0\nleaf_features=0   0 1   \nleaf_coeff=0.5   0.25 -0.125   \n"
+is_linear=0
+shrinkage=0.1"""
 
 
 def graph(name, nodes, inputs, outputs, initializers=()):
@@ -82,7 +79,6 @@ light("binary", light_header("binary sigmoid:1"), [light_tree("10 1 8"), light_t
       'pandas_categorical:[["Beijing", "Xi\'an", "Harbin", "Wuhan", "Lhasa", "Urumqi"]]')
 light("classes", light_header("multiclass num_class:2", 2), [light_tree("10 1 8"), light_tree("0 9 0")])
 light("forest", light_header("regression", more="average_output\n"), [light_tree("8 1 6"), light_tree("10 1 2")])
-light("linear", light_header("regression"), [light_tree("8 1 6", LINEAR)])
 
 TREES = dict(
     nodes_treeids=[0, 0, 0, 1, 1, 1], nodes_nodeids=[0, 1, 2, 0, 1, 2], nodes_featureids=[0, 0, 0, 1, 0, 0],
