@@ -12,7 +12,7 @@ internal static class ModelFile
 {
     private const string ScorecardEnding = ".scorecard.json";
 
-    internal static bool IsScorecard(FileInfo file) => file.Name.EndsWith(ScorecardEnding, StringComparison.OrdinalIgnoreCase);
+    internal static bool IsScorecard(string name) => name.EndsWith(ScorecardEnding, StringComparison.OrdinalIgnoreCase);
 
     internal static ModelArtifact ReadArtifact(FileInfo file) => Read(file, errors => ArtifactReader.Read(Bytes(file, ArtifactReader.MostBytes), errors));
 

@@ -29,13 +29,13 @@ internal sealed class ModelOptions
 
     internal void Validate(CommandResult given)
     {
-        if (given.GetValue(_margin) && given.GetValue(_model) is { } file && ModelFile.IsScorecard(file))
+        if (given.Has(_margin) && given.TextOf(_model) is { } file && ModelFile.IsScorecard(file))
             given.AddError("--margin goes with the models of other libraries; a scorecard answers with points and probability.");
     }
 
     internal FileInfo File(ParseResult parsed) => parsed.GetValue(_model)!;
 
-    internal IRowModel Read(ParseResult parsed) => ModelFile.IsScorecard(File(parsed))
+    internal IRowModel Read(ParseResult parsed) => ModelFile.IsScorecard(File(parsed).Name)
         ? ModelFile.ReadScorecard(File(parsed), parsed.GetValue(_content)!)
         : new ArtifactRows(ModelFile.ReadArtifact(File(parsed)), parsed.GetValue(_margin));
 }

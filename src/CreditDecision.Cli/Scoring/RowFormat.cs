@@ -10,7 +10,8 @@ internal enum TableFormat
 }
 
 /// <summary>How the rows of a file are written.</summary>
-/// <param name="LabelColumn">Without a header: the column that is no input, from 0; null when there is none.</param>
+/// <param name="IsByPosition">Whether columns are in the model's order; the header, where there is one, is only passed over.</param>
+/// <param name="LabelColumn">By position: the column that is no input, from 0; null when there is none.</param>
 /// <param name="FirstIndex">libsvm: what the first input is called, 0 or 1.</param>
 /// <param name="AbsentIsZero">libsvm: whether what a line leaves out is 0; missing otherwise.</param>
 /// <param name="CategoriesAreCodes">Whether categories are given by number even where the model knows their texts.</param>
@@ -18,6 +19,7 @@ internal sealed record RowFormat(
     TableFormat Table,
     char Separator,
     bool HasHeader,
+    bool IsByPosition,
     int? LabelColumn,
     int FirstIndex,
     bool AbsentIsZero,

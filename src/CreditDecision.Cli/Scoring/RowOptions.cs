@@ -19,7 +19,13 @@ internal sealed class RowOptions
 
     private readonly Option<string?> _delimiter = new("--delimiter") { Description = "Character between values, instead of the comma or tab." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "The first line is a row already; columns are in the model's order." };
-    private readonly Option<int?> _label = BoundedOption.Whole("--label-column", 1, 100_000, "With --no-header: the column, from 1, that is no input.");
+
+    private readonly Option<bool> _byPosition = new("--by-position")
+    {
+        Description = "Columns are in the model's order, whatever the header calls them: for models that were trained without names.",
+    };
+
+    private readonly Option<int?> _label = BoundedOption.Whole("--label-column", 1, 100_000, "By position: the column, from 1, that is no input.");
     private readonly Option<bool> _oneBased = new("--one-based") { Description = "libsvm: the first input is 1:, not 0:." };
 
     private readonly Option<string?> _absent = new Option<string?>("--absent")
@@ -34,16 +40,17 @@ internal sealed class RowOptions
 
     internal void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _input, _format, _delimiter, _noHeader, _label, _oneBased, _absent, _codes }) command.Add(option);
+        foreach (Option option in new Option[] { _input, _format, _delimiter, _noHeader, _byPosition, _label, _oneBased, _absent, _codes }) command.Add(option);
     }
 
     internal void Validate(CommandResult given)
     {
-        bool isLibsvm = FormatOf(given.GetValue(_format), given.GetValue(_input)) == Libsvm;
-        if (isLibsvm && (given.GetValue(_noHeader) || given.GetValue(_delimiter) is not null)) given.AddError("--no-header and --delimiter go with csv and tsv.");
-        if (!isLibsvm && (given.GetValue(_oneBased) || given.GetValue(_absent) is not null)) given.AddError("--one-based and --absent go with libsvm.");
-        if (given.GetValue(_label) is not null && !given.GetValue(_noHeader)) given.AddError("--label-column goes with --no-header.");
-        if (given.GetValue(_delimiter) is { } delimiter && (delimiter.Length != 1 || !char.IsAscii(delimiter[0]) || delimiter[0] is '"' or '\r' or '\n'))
+        bool isLibsvm = FormatOf(given.TextOf(_format), given.TextOf(_input)) == Libsvm;
+        if (isLibsvm && (given.Has(_noHeader) || given.Has(_byPosition) || given.Has(_delimiter)))
+            given.AddError("--no-header, --by-position and --delimiter go with csv and tsv.");
+        if (!isLibsvm && (given.Has(_oneBased) || given.Has(_absent))) given.AddError("--one-based and --absent go with libsvm.");
+        if (given.Has(_label) && !given.Has(_noHeader) && !given.Has(_byPosition)) given.AddError("--label-column goes with --no-header or --by-position.");
+        if (given.TextOf(_delimiter) is { } delimiter && (delimiter.Length != 1 || !char.IsAscii(delimiter[0]) || delimiter[0] is '"' or '\r' or '\n'))
             given.AddError($"--delimiter \"{delimiter}\" is not one character between values.");
     }
 
@@ -52,22 +59,22 @@ internal sealed class RowOptions
     internal IRowSource Open(ParseResult parsed, IRowModel model)
     {
         FileInfo file = File(parsed);
-        string named = FormatOf(parsed.GetValue(_format), file);
+        string named = FormatOf(parsed.GetValue(_format), file.Name);
         var format = new RowFormat(
             named == Libsvm ? TableFormat.Libsvm : TableFormat.Separated,
             parsed.GetValue(_delimiter) is { } delimiter ? delimiter[0] : named == Tsv ? '\t' : ',',
             HasHeader: !parsed.GetValue(_noHeader),
+            IsByPosition: parsed.GetValue(_noHeader) || parsed.GetValue(_byPosition) || named == Libsvm,
             parsed.GetValue(_label) - 1,
             FirstIndex: parsed.GetValue(_oneBased) ? 1 : 0,
             AbsentIsZero: parsed.GetValue(_absent) is { } absent ? absent == "zero" : model.AbsentIsZero,
             parsed.GetValue(_codes));
         if (!file.Exists) throw new Failure($"{file}: there is no such file");
-        if (!model.IsPositional && (format.Table == TableFormat.Libsvm || !format.HasHeader))
-            throw new Failure($"{file}: needs a header, since this model reads features by their names, never by position");
+        if (format.IsByPosition && !model.IsPositional) throw new Failure($"{file}: needs a header, since this model reads features by their names, never by position");
         return format.Table == TableFormat.Libsvm ? LibsvmRows.Open(file, model, format) : SeparatedRows.Open(file, model, format);
     }
 
-    private static string FormatOf(string? given, FileInfo? file) => given ?? file?.Extension switch
+    private static string FormatOf(string? given, string? file) => given ?? Path.GetExtension(file) switch
     {
         ".tsv" => Tsv,
         ".libsvm" or ".svm" => Libsvm,

@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace CreditDecision.Cli.Scoring;
 
-/// <summary>Reads rows of separated values (RFC 4180, UTF-8), by the names in the header or, without one, by position.</summary>
+/// <summary>Reads rows of separated values (RFC 4180, UTF-8), by the names in the header or by position.</summary>
 internal sealed class SeparatedRows : IRowSource
 {
     // A single record of this size is a lost quotation mark that swallows the rest of the file.
@@ -36,8 +36,8 @@ internal sealed class SeparatedRows : IRowSource
         try
         {
             string[] header = format.HasHeader ? ReadHeader() : [];
-            _columns = format.HasHeader ? Bind(header, model) : [.. Positions(model.Inputs, format.LabelColumn)];
-            _width = format.HasHeader ? header.Length : model.Inputs.Count + (format.LabelColumn is null ? 0 : 1);
+            _columns = format.IsByPosition ? [.. Positions(model.Inputs, format.LabelColumn)] : Bind(header, model);
+            _width = format.IsByPosition ? model.Inputs.Count + (format.LabelColumn is null ? 0 : 1) : header.Length;
         }
         catch
         {
@@ -58,7 +58,7 @@ internal sealed class SeparatedRows : IRowSource
         if (!Guarded(_reader.Read)) return false;
         Count++;
         CsvRow record = _reader.Current;
-        if (record.FieldCount != _width) _broken ??= $"has {record.FieldCount} values, {(_format.HasHeader ? "the header has" : "the model reads")} {_width}";
+        if (record.FieldCount != _width) _broken ??= $"has {record.FieldCount} values, {(_format.IsByPosition ? "expected are" : "the header has")} {_width}";
         if (_broken is not null) throw new Failure($"{_file}: line {_reader.LineNumber} {_broken}");
         for (int i = 0; i < _columns.Length; i++)
             if (!_cells[i].TryRead(record.GetSpan(_columns[i]), out row[i])) throw NoNumber(i);

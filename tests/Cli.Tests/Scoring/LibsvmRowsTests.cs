@@ -4,7 +4,7 @@ namespace CreditDecision.Cli.Tests.Scoring;
 
 public sealed class LibsvmRowsTests : IDisposable
 {
-    private static readonly RowFormat Libsvm = new(TableFormat.Libsvm, ',', HasHeader: false, null, FirstIndex: 0, AbsentIsZero: false, CategoriesAreCodes: false);
+    private static readonly RowFormat Libsvm = new(TableFormat.Libsvm, ',', HasHeader: false, IsByPosition: true, null, FirstIndex: 0, AbsentIsZero: false, CategoriesAreCodes: false);
 
     private readonly ScoringFolder _folder = new();
 

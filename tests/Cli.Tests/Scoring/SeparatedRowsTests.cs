@@ -4,7 +4,7 @@ namespace CreditDecision.Cli.Tests.Scoring;
 
 public sealed class SeparatedRowsTests : IDisposable
 {
-    private static readonly RowFormat Csv = new(TableFormat.Separated, ',', HasHeader: true, null, 0, AbsentIsZero: false, CategoriesAreCodes: false);
+    private static readonly RowFormat Csv = new(TableFormat.Separated, ',', HasHeader: true, IsByPosition: false, null, 0, AbsentIsZero: false, CategoriesAreCodes: false);
 
     private readonly ScoringFolder _folder = new();
 
@@ -85,14 +85,18 @@ public sealed class SeparatedRowsTests : IDisposable
     [InlineData(1, "1\tgood\t2\t0\n")]
     [InlineData(3, "1\t2\t0\t9\n")]
     public void Without_a_header_columns_are_in_the_models_order_but_for_the_label(int? label, string content) =>
-        Assert.Equal([[1, 2, 0]], Read(content, Csv with { HasHeader = false, Separator = '\t', LabelColumn = label, CategoriesAreCodes = true }).Rows);
+        Assert.Equal([[1, 2, 0]], Read(content, Csv with { HasHeader = false, IsByPosition = true, Separator = '\t', LabelColumn = label, CategoriesAreCodes = true }).Rows);
+
+    [Fact]
+    public void A_header_may_be_passed_over() =>
+        Assert.Equal([[1, 2, 0]], Read("row,LIMIT,AGE,TOWN\n7,1,2,Beijing\n", Csv with { IsByPosition = true, LabelColumn = 0 }).Rows);
 
     [Fact]
     public void Without_a_header_the_number_of_columns_must_be_the_models()
     {
-        Failure failure = Assert.Throws<Failure>(() => Read("1,2,0,5\n", Csv with { HasHeader = false, CategoriesAreCodes = true }));
+        Failure failure = Assert.Throws<Failure>(() => Read("1,2,0,5\n", Csv with { HasHeader = false, IsByPosition = true, CategoriesAreCodes = true }));
 
-        Assert.Contains("line 1 has 4 values, the model reads 3", failure.Message);
+        Assert.Contains("line 1 has 4 values, expected are 3", failure.Message);
     }
 
     private (double[][] Rows, string[] Remarks) Read(string content, RowFormat format)
