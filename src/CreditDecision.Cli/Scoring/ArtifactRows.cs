@@ -8,7 +8,6 @@ namespace CreditDecision.Cli.Scoring;
 internal sealed class ArtifactRows : IRowModel
 {
     private readonly CompiledModel _model;
-    private readonly bool _margin;
     private readonly bool _isSingle;
     private readonly double[] _contributions;
 
@@ -16,7 +15,7 @@ internal sealed class ArtifactRows : IRowModel
     internal ArtifactRows(ModelArtifact artifact, bool margin)
     {
         _model = artifact.Model;
-        _margin = margin;
+        IsMargin = margin;
         // These libraries answer in single precision, so nine digits say all that there is.
         _isSingle = artifact.Format is ArtifactFormat.XgboostJson or ArtifactFormat.XgboostUbjson or ArtifactFormat.Onnx;
         _contributions = new double[_model.Inputs.Count + 1];
@@ -24,19 +23,21 @@ internal sealed class ArtifactRows : IRowModel
         Explanations = [.. _model.Margins.SelectMany(ExplanationsOf)];
     }
 
+    internal bool IsMargin { get; }
+
     public IReadOnlyList<ModelInput> Inputs => _model.Inputs;
 
     public bool IsPositional => true;
 
     public bool AbsentIsZero { get; }
 
-    public IReadOnlyList<string> Answers => _margin ? _model.Margins : _model.Outputs;
+    public IReadOnlyList<string> Answers => IsMargin ? _model.Margins : _model.Outputs;
 
     public IReadOnlyList<string> Explanations { get; }
 
     public void Score(ReadOnlySpan<double> row, Span<double> answers)
     {
-        if (_margin) _model.Margin(row, answers);
+        if (IsMargin) _model.Margin(row, answers);
         else _model.Predict(row, answers);
     }
 

@@ -5,5 +5,5 @@ namespace CreditDecision.Cli.Scoring;
 /// <summary><c>creditctl model</c>: works on model files, without a service.</summary>
 internal static class ModelCommand
 {
-    public static Command Create() => new("model", "Looks into model files of other libraries.") { InspectCommand.Create() };
+    public static Command Create() => new("model", "Looks into model files of other libraries; calibrates them.") { InspectCommand.Create(), CalibrateCommand.Create() };
 }

@@ -2,6 +2,7 @@ using CreditDecision.Core.Documents;
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Scoring;
+using CreditDecision.Core.Scoring.Cards;
 using CreditDecision.Modeling.Formats;
 using CreditDecision.Modeling.Formats.Artifacts;
 
@@ -17,12 +18,25 @@ internal static class ModelFile
     internal static ModelArtifact ReadArtifact(FileInfo file) => Read(file, errors => ArtifactReader.Read(Bytes(file, ArtifactReader.MostBytes), errors));
 
     /// <param name="content">The folder whose strategies/features.yaml and reasons.yaml the scorecard was written for.</param>
-    internal static ScorecardRows ReadScorecard(FileInfo file, DirectoryInfo content)
+    internal static FeatureRows ReadScorecard(FileInfo file, DirectoryInfo content)
     {
-        FeatureCatalog catalog = ReadDocument(In(content, "features.yaml"), (document, _) => FeatureCatalog.Read(document));
-        ReasonCatalog reasons = ReadDocument(In(content, "reasons.yaml"), (document, _) => ReasonCatalog.Read(document));
-        return new ScorecardRows(ReadDocument(file, (document, sha256) => Scorecard.Read(document, catalog, reasons, sha256)), catalog);
+        (FeatureCatalog catalog, ReasonCatalog reasons) = ReadCatalogs(content);
+        return new FeatureRows(ReadDocument(file, (document, sha256) => Scorecard.Read(document, catalog, reasons, sha256)), catalog);
     }
+
+    /// <summary>The artifact as its card has it; the card vouches for exactly these bytes.</summary>
+    internal static FeatureRows ReadCarded(FileInfo file, FileInfo card, DirectoryInfo content)
+    {
+        (FeatureCatalog catalog, ReasonCatalog reasons) = ReadCatalogs(content);
+        ModelArtifact artifact = ReadArtifact(file);
+        CardedModel model = ReadDocument(card, (document, sha256) =>
+            ModelCard.Read(document, catalog, reasons, sha256).Bind(artifact.Model, SnakeCase.Of(artifact.Format), artifact.Sha256, document.Errors));
+        return new FeatureRows(model, catalog);
+    }
+
+    private static (FeatureCatalog Features, ReasonCatalog Reasons) ReadCatalogs(DirectoryInfo content) =>
+        (ReadDocument(In(content, "features.yaml"), (document, _) => FeatureCatalog.Read(document)),
+            ReadDocument(In(content, "reasons.yaml"), (document, _) => ReasonCatalog.Read(document)));
 
     private static FileInfo In(DirectoryInfo content, string name) => new(Path.Combine(content.ToString(), "strategies", name));
 

@@ -65,7 +65,7 @@ public sealed class ScorecardScoreTests : IDisposable
         CommandResult result = await RunAsync("--explain");
 
         string[] lines = result.Output.TrimEnd('\n').Split('\n');
-        Assert.Equal("row,score,probability,reason_codes,points_lost:work,points_lost:late", lines[0]);
+        Assert.Equal("row,score,probability,reason_codes,cost:work,cost:late", lines[0]);
         Assert.EndsWith(",,0,0", lines[1]);
         Assert.EndsWith(",20001;20002,50,200", lines[2]);
     }
