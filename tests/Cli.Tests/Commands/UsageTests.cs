@@ -27,7 +27,7 @@ public sealed class UsageTests
     [InlineData("score --model m.json --input a.csv --delimiter ::", "--delimiter \"::\" is not one character")]
     [InlineData("score --model m.json --input a.csv --format xlsx", "Argument 'xlsx' not recognized")]
     [InlineData("score --model m.scorecard.json --input a.csv --margin", "--margin goes with a model of another library without its card")]
-    [InlineData("score --model m.scorecard.json --input a.csv --card c.card.yaml", "a scorecard is its own card")]
+    [InlineData("score --model m.scorecard.json --input a.csv --card c.card.yaml", "--card goes with the models of other libraries; a scorecard is its own card")]
     [InlineData("score --model m.json --input a.csv --no-header --label-column none", "--label-column \"none\" is not a number")]
     [InlineData("bench scoring --model m.json --input a.csv --rows 0", "--rows \"0\"")]
     [InlineData("model inspect", "Required argument missing")]
