@@ -5,10 +5,10 @@ using CreditDecision.Cli.Tests.Shipped;
 
 namespace CreditDecision.Cli.Tests.Scoring;
 
-/// <summary>Another library's model through the whole command; see Artifacts/README.md.</summary>
+/// <summary>Another library's model through the whole command; see Applicants/README.md.</summary>
 public sealed class ArtifactScoreTests : IDisposable
 {
-    private static readonly string Folder = Repository.File("tests", "Cli.Tests", "Scoring", "Artifacts").FullName;
+    private static readonly string Folder = Repository.File("tests", "Cli.Tests", "Scoring", "Applicants").FullName;
     private static readonly string[] Expected = File.ReadAllLines(Path.Combine(Folder, "applicants_expected.csv"));
 
     private readonly ScoringFolder _folder = new();

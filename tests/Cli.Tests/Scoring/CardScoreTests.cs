@@ -5,7 +5,7 @@ using CreditDecision.Cli.Tests.Shipped;
 
 namespace CreditDecision.Cli.Tests.Scoring;
 
-/// <summary>The model of Artifacts/ under a card, and the calibration that a card needs.</summary>
+/// <summary>The model of Applicants/ under a card, and the calibration that a card needs.</summary>
 public sealed class CardScoreTests : IDisposable
 {
     private const string Features = """
@@ -20,7 +20,7 @@ public sealed class CardScoreTests : IDisposable
           - { code: 20002, name: poor, en: Income., zh: 收入。 }
         """;
 
-    private static readonly string Folder = Repository.File("tests", "Cli.Tests", "Scoring", "Artifacts").FullName;
+    private static readonly string Folder = Repository.File("tests", "Cli.Tests", "Scoring", "Applicants").FullName;
     private static readonly string[][] Expected = [.. File.ReadLines(Path.Combine(Folder, "applicants_expected.csv")).Skip(1).Select(line => line.Split(','))];
 
     private readonly ScoringFolder _folder = new();
