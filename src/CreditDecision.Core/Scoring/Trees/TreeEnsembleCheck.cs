@@ -33,7 +33,7 @@ internal sealed class TreeEnsembleCheck(TreeEnsemblePlan plan, DocumentErrors er
     {
         if (!IsPrecision(plan.Comparison)) errors.Add("comparison", "has no precision");
         if (!IsPrecision(plan.Sum)) errors.Add("sum", "has no precision");
-        if (plan.Link.Link is < Link.Identity or > Link.Exponential || !IsPrecision(plan.Link.Precision) || !double.IsFinite(plan.Link.Slope))
+        if (plan.Link.Link == Link.Unspecified || !Enum.IsDefined(plan.Link.Link) || !IsPrecision(plan.Link.Precision) || !double.IsFinite(plan.Link.Slope))
             errors.Add("link", "must be a known function of a known precision and a finite slope");
         if (plan.Base.IsDefault || plan.Base.Length != plan.Margins.Count || !plan.Base.All(IsSummable))
             errors.Add("base", "must have one finite number for each margin");

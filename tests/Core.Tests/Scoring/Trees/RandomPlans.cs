@@ -14,6 +14,8 @@ internal sealed class RandomPlans
         float.MaxValue, float.MinValue, 3.5e38, -3.5e38, 1e300, -1e300, double.MaxValue, double.MinValue, 16_777_216, 16_777_217,
     ];
 
+    private static readonly Link[] Links = [.. Enum.GetValues<Link>().Where(link => link != Link.Unspecified)];
+
     private readonly Random _random;
     private readonly int _inputs;
     private readonly int _margins;
@@ -54,7 +56,7 @@ internal sealed class RandomPlans
             Base = [.. Enumerable.Range(0, _margins).Select(_ => baseFirst && divisor != 1 ? 0 : Leaf())],
             BaseFirst = baseFirst,
             Divisor = divisor,
-            Link = new LinkFunction((Link)_random.Next(1, 5), Precision()),
+            Link = new LinkFunction(_random.GetItems(Links, 1)[0], Precision()),
         };
     }
 
