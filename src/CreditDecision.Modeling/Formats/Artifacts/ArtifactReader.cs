@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using CreditDecision.Core.Documents;
 using CreditDecision.Core.Scoring;
-using CreditDecision.Modeling.Formats.Xgboost;
 using CreditDecision.Modeling.Formats.Lightgbm;
-using CreditDecision.Modeling.Formats.Pmml;
 using CreditDecision.Modeling.Formats.Onnx;
+using CreditDecision.Modeling.Formats.Pmml;
+using CreditDecision.Modeling.Formats.Xgboost;
 
 namespace CreditDecision.Modeling.Formats.Artifacts;
 
