@@ -41,7 +41,7 @@ internal interface IPackedNode<TNode, TKey, TFloat>
 
 /// <summary>
 /// Eight bytes: for comparison and sums in single precision. Sixteen bits each for slot and child are loaded as they stand, which
-/// measures 15 % faster than a variable split of the 32 bits.
+/// measures 7 to 10 % faster than a variable split of the 32 bits.
 /// </summary>
 internal readonly struct NarrowNode(ushort slot, ushort child, int key) : IPackedNode<NarrowNode, int, float>
 {
