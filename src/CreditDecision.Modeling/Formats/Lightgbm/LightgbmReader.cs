@@ -33,7 +33,7 @@ internal static class LightgbmReader
         return TreeEnsemble.Compile(
             new TreeEnsemblePlan
             {
-                Inputs = LightgbmCategories.InputsOf(header.Columns, categories),
+                Inputs = WithMissing(LightgbmCategories.InputsOf(header.Columns, categories), trees),
                 Margins = header.Objective.Margins,
                 Outputs = header.Objective.Outputs,
                 Trees = trees,
@@ -45,6 +45,16 @@ internal static class LightgbmReader
                 Link = header.Objective.Link,
             },
             errors);
+    }
+
+    // Missing type none at any split: training saw no missing value there, and the library takes one for 0.
+    private static ModelInput[] WithMissing(IReadOnlyList<ModelInput> inputs, List<TreePlan> trees)
+    {
+        var readsZero = new bool[inputs.Count];
+        foreach (TreePlan tree in trees)
+            foreach (TreeNode node in tree.Nodes)
+                if (node.Missing == MissingTest.NaNIsZero) readsZero[node.Input] = true;
+        return [.. inputs.Select((input, place) => input with { TakesMissing = !readsZero[place] })];
     }
 
     private static List<TreePlan> ReadTrees(LightgbmLines lines, LightgbmHeader header, LightgbmTreeReader reader)

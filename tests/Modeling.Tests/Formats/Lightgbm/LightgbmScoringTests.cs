@@ -41,6 +41,13 @@ public class LightgbmScoringTests
         Assert.Equal(expected, LightgbmText.Margin(LightgbmText.Read(LightgbmText.Regression(LightgbmText.Stump(threshold, decisionType))), value));
 
     [Theory]
+    [InlineData(0, false)]
+    [InlineData(4, true)]
+    [InlineData(8, true)]
+    public void An_input_that_reads_a_zero_for_a_missing_value_says_so(int decisionType, bool expected) =>
+        Assert.Equal(expected, LightgbmText.Read(LightgbmText.Regression(LightgbmText.Stump("0.5", decisionType))).Inputs[0].TakesMissing);
+
+    [Theory]
     [InlineData(0, Left)]
     [InlineData(1, Right)]
     [InlineData(2, Left)]
