@@ -6,10 +6,9 @@ namespace CreditDecision.Core.Scoring.Programs;
 /// <param name="from">Slots of the ensemble's inputs, in their order.</param>
 /// <param name="inputs">Which input of the program each of them comes from; -1 where it is not one alone.</param>
 /// <param name="row">The first of as many slots, in which the ensemble's row is laid out.</param>
-/// <param name="counted">Whether every node has its count of training records, without which no average can be told.</param>
-public sealed class Forest(TreeEnsemble ensemble, int[] from, int[] inputs, int row, int score, bool counted) : ModelStep
+public sealed class Forest(TreeEnsemble ensemble, int[] from, int[] inputs, int row, int score) : ModelStep
 {
-    public override bool CanExplain => counted && !inputs.Contains(-1);
+    public override bool CanExplain => !inputs.Contains(-1);
 
     public override void Run(ref Frame frame)
     {

@@ -15,7 +15,8 @@ internal sealed class PmmlForest
 
     private readonly Dictionary<int, int> _inputOfSlot = [];
     private readonly List<TreeNode> _nodes = [];
-    private bool _counted = true;
+    // Whether every node of the tree at hand has its count of training records.
+    private bool _counted;
 
     internal static Forest? Build(ModelContext context, IReadOnlyList<WalkPlan> trees, bool average, int score)
     {
@@ -24,8 +25,9 @@ internal sealed class PmmlForest
         foreach (WalkPlan tree in trees)
         {
             forest._nodes.Clear();
+            forest._counted = true;
             if (tree.Nodes[0].Predicate is not Always { IsTrue: true } || forest.Emit(tree, 0, 0) < 0) return null;
-            plans.Add(new TreePlan([.. forest._nodes], 0));
+            plans.Add(new TreePlan([.. forest.Counted()], 0));
         }
         int[] slots = [.. forest._inputOfSlot.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
         if (slots.Length > CompiledModel.MostInputs) return null;
@@ -35,8 +37,11 @@ internal sealed class PmmlForest
         if (ensemble is null) return null;
         int[] inputs = [.. fields.Select(field => Math.Max(field?.Origin.Input ?? -1, -1))];
         int row = context.Program.SlotRange(context.Element, slots.Length);
-        return new Forest(ensemble, slots, inputs, row, score, forest._counted);
+        return new Forest(ensemble, slots, inputs, row, score);
     }
+
+    // Counts that are there for a part of a tree would say that nobody ever went the other ways: all of them, or every leaf weighs the same.
+    private IEnumerable<TreeNode> Counted() => _counted ? _nodes : _nodes.Select(node => node with { Cover = 0 });
 
     private static TreeEnsemblePlan PlanOf(ModelContext context, List<TreePlan> trees, int[] slots, bool average, bool allSingle)
     {

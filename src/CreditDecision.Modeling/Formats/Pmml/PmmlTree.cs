@@ -48,6 +48,9 @@ internal sealed class PmmlTree
         int value = _context.Program.Slot(root);
         int[] probabilities = _context.Program.SlotArray(root, _labels.Count);
         var plan = new WalkPlan([.. _nodes], _missing, lastAnswers, [.. _probabilities]);
+        // Alone, a tree of plain splits goes to the engine at once; among others, all of them may go there together.
+        if (_context.Depth == 0 && !_context.IsClassification && PmmlForest.Build(_context, [plan], average: false, value) is { } forest)
+            return PmmlModel.OfNumber(forest, value);
         var walk = new Walk(plan, value, probabilities);
         return _context.IsClassification
             ? new PmmlModel(walk, value, _labels, probabilities, _labels, probabilities)
