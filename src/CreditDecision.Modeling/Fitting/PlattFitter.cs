@@ -9,7 +9,8 @@ namespace CreditDecision.Modeling.Fitting;
 public static class PlattFitter
 {
     private const int MostIterations = 100;
-    private const double SmallestGradient = 1e-10;
+    // Of the loss. Its sum over a million rows is still known a hundred times better.
+    private const double SmallestGain = 1e-11;
     private const double SmallestStep = 1e-10;
     // Keeps the Hessian invertible where all scores are one; as in the paper.
     private const double Ridge = 1e-12;
@@ -24,7 +25,8 @@ public static class PlattFitter
         if (!logOdds.All(double.IsFinite)) return CalibrationFit.Failed(CalibrationOutcome.ScoreWithoutLogOdds);
         // Around their mean and in units of their spread, any scores meet the same well-conditioned problem.
         double mean = logOdds.Average(), spread = Math.Sqrt(logOdds.Average(z => (z - mean) * (z - mean)));
-        if (spread == 0) return CalibrationFit.Failed(CalibrationOutcome.NoSlope);
+        // Asked of the scores themselves: the mean of equal numbers may round away from them.
+        if (logOdds.Max() == logOdds.Min()) return CalibrationFit.Failed(CalibrationOutcome.NoSlope);
         double[] targets = Targets(sample.IsBad);
         (double Slope, double Intercept)? line = Newton([.. logOdds.Select(z => (z - mean) / spread)], targets);
         if (line is null) return CalibrationFit.Failed(CalibrationOutcome.DidNotConverge);
@@ -47,18 +49,19 @@ public static class PlattFitter
         double loss = Loss(scores, targets, slope, intercept);
         for (int iteration = 0; iteration < MostIterations; iteration++)
         {
-            (double stepSlope, double stepIntercept, double gradient, double descent) = Step(scores, targets, slope, intercept);
-            if (gradient < SmallestGradient * scores.Length) return (slope, intercept);
+            (double stepSlope, double stepIntercept, double descent) = Step(scores, targets, slope, intercept);
+            // What a whole step could gain is less than the loss is known to: Newton's last step needs no proof that it helps.
+            if (-descent <= SmallestGain * loss) return (slope + stepSlope, intercept + stepIntercept);
             double share = 1, reached;
-            // Armijo's rule; at the bottom, where rounding alone decides, a step that is not taken ends the search.
+            // Armijo's rule.
             while ((reached = Loss(scores, targets, slope + share * stepSlope, intercept + share * stepIntercept)) > loss + 1e-4 * share * descent)
-                if ((share /= 2) < SmallestStep) return gradient < Math.Sqrt(SmallestGradient) * scores.Length ? (slope, intercept) : null;
+                if ((share /= 2) < SmallestStep) return null;
             (slope, intercept, loss) = (slope + share * stepSlope, intercept + share * stepIntercept, reached);
         }
         return null;
     }
 
-    private static (double Slope, double Intercept, double Gradient, double Descent) Step(double[] scores, double[] targets, double slope, double intercept)
+    private static (double Slope, double Intercept, double Descent) Step(double[] scores, double[] targets, double slope, double intercept)
     {
         double ofSlope = 0, ofIntercept = 0, h11 = Ridge, h12 = 0, h22 = Ridge;
         for (int i = 0; i < scores.Length; i++)
@@ -72,7 +75,7 @@ public static class PlattFitter
         }
         double determinant = h11 * h22 - h12 * h12;
         double stepSlope = -(h22 * ofSlope - h12 * ofIntercept) / determinant, stepIntercept = -(h11 * ofIntercept - h12 * ofSlope) / determinant;
-        return (stepSlope, stepIntercept, Math.Max(Math.Abs(ofSlope), Math.Abs(ofIntercept)), ofSlope * stepSlope + ofIntercept * stepIntercept);
+        return (stepSlope, stepIntercept, ofSlope * stepSlope + ofIntercept * stepIntercept);
     }
 
     /// <summary>Cross-entropy, in the form of the paper that cannot overflow.</summary>

@@ -3,6 +3,7 @@ using CreditDecision.Core.Documents;
 using CreditDecision.Core.Scoring;
 using CreditDecision.Modeling.Fitting;
 using CreditDecision.Modeling.Formats;
+using CreditDecision.Modeling.Validation;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -25,6 +26,21 @@ public class CalibrationFitterTests
             Assert.Equal(sample.IsBad.Average(bad => bad ? 1 : 0), sample.Scores.Average(table.ProbabilityAt), 1e-12);
         }
     }).QuickCheckThrowOnFailure();
+
+    // In large samples the rounding of the loss is more than the last steps gain; the search must end there all the same.
+    [Fact]
+    public void Platts_line_is_found_in_large_samples_too()
+    {
+        for (int seed = 1; seed <= 30; seed++)
+        {
+            var chance = new StableRandom(seed);
+            double[] scores = [.. Enumerable.Range(0, 20_000).Select(_ => -3 + 1.5 * chance.NextNormal())];
+            bool[] isBad = [.. scores.Select(score => chance.NextChance(1 / (1 + Math.Exp(0.3 - 0.9 * score))))];
+            CalibrationFit fit = PlattFitter.Fit(new CalibrationSample(scores, isBad, ScoreMeaning.LogOddsOfBad, default, Data));
+            Assert.Equal(CalibrationOutcome.Fitted, fit.Outcome);
+            Assert.Equal(isBad.Average(bad => bad ? 1.0 : 0), scores.Average(score => fit.Calibration!.ProbabilityOf(score).Value), 1e-4);
+        }
+    }
 
     [Fact]
     public void An_isotonic_table_has_the_least_squared_error_of_all_that_never_fall()
