@@ -21,11 +21,15 @@ internal sealed class XgboostSets
         int[] starts = tree["categories_segments"].WholeList(owners.Length);
         int[] sizes = tree["categories_sizes"].WholeList(owners.Length);
         int[] categories = tree["categories"].WholeList();
+        int left = categories.Length;
         for (int i = 0; i < owners.Length; i++)
         {
             if (owners[i] < 0 || owners[i] >= nodes || setOf[owners[i]] >= 0) throw tree["categories_nodes"].Refuse($"must name each node once, names {owners[i]}");
             if (sizes[i] is < 1 or > XgboostLimits.MostCategories) throw tree["categories_sizes"].Refuse($"must hold 1 to {XgboostLimits.MostCategories}, holds {sizes[i]}");
             if (starts[i] < 0 || starts[i] > categories.Length - sizes[i]) throw tree["categories_segments"].Refuse($"leads beyond the {categories.Length} categories");
+            // The library writes one segment behind the other. Segments that share categories could make any work out of a small file.
+            left -= sizes[i];
+            if (left < 0) throw tree["categories_sizes"].Refuse($"hold more together than the {categories.Length} categories");
             setOf[owners[i]] = Add(categories.AsSpan(starts[i], sizes[i]), tree["categories"]);
         }
         return setOf;

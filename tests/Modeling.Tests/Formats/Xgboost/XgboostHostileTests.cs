@@ -91,6 +91,15 @@ public class XgboostHostileTests
         Assert.Equal("tree.categories", Assert.Throws<ArtifactRefusedException>(() => sets.Read(tree, 1)).Path);
     }
 
+    [Fact]
+    public void Segments_that_share_categories_are_refused()
+    {
+        // Each of millions of splits could otherwise ask for the same 65,536 categories to be read again.
+        var tree = new XgboostNode(
+            XgboostJson.Parse("""{"categories":[3,5],"categories_nodes":[0,1],"categories_segments":[0,1],"categories_sizes":[2,1]}"""u8), "tree");
+        Assert.Equal("tree.categories_sizes", Assert.Throws<ArtifactRefusedException>(() => new XgboostSets().Read(tree, 2)).Path);
+    }
+
     // Each character is a byte.
     private static byte[] Ubjson(string text) => Encoding.Latin1.GetBytes(text);
 }
