@@ -18,6 +18,7 @@ internal ref struct XgboostJson
     private readonly ReadOnlySpan<byte> _bytes;
     private int _at;
     private int _values;
+    private int _numbers;
 
     private XgboostJson(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
@@ -75,6 +76,7 @@ internal ref struct XgboostJson
         {
             do
             {
+                XgboostLimits.CountNumbers(ref _numbers, 1, _at);
                 if (flags) numbers.AddWhole(Flag() ? 1 : 0);
                 else if (Number(out long whole, out float real)) numbers.AddWhole(whole);
                 else numbers.AddReal(real);

@@ -11,6 +11,10 @@ internal static class XgboostLimits
     // Values that are no members of number lists: about twenty for each tree, of which there may be 65,536. Each costs some hundred bytes.
     internal const int MostValues = 2_097_152;
 
+    // Members of number lists. The most nodes have eleven each, which leaves a third for categories. A byte of UBJSON can be a number,
+    // which takes four bytes in memory, and twice that while its list grows.
+    internal const int MostNumbers = 67_108_864;
+
     // Trees and nodes in all, as for every tree format.
     internal const int MostTrees = 65_536;
     internal const int MostNodes = 4_194_304;
@@ -32,5 +36,12 @@ internal static class XgboostLimits
     internal static void CountValue(ref int values, int position)
     {
         if (++values > MostValues) throw AtByte(position, $"holds more than {MostValues} values besides those in lists of numbers");
+    }
+
+    /// <param name="more">How many came since the last count.</param>
+    internal static void CountNumbers(ref int numbers, int more, int position)
+    {
+        if (more > MostNumbers - numbers) throw AtByte(position, $"holds more than {MostNumbers} numbers in lists");
+        numbers += more;
     }
 }

@@ -36,6 +36,7 @@ internal sealed class XgboostNumbersBuilder
     {
         var real = new float[Math.Max(16, _count)];
         for (int i = 0; i < _count; i++) real[i] = _whole[i];
+        _whole = [];
         return real;
     }
 }

@@ -14,6 +14,7 @@ internal ref struct XgboostUbjson
     private readonly ReadOnlySpan<byte> _bytes;
     private int _at;
     private int _values;
+    private int _numbers;
 
     private XgboostUbjson(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
@@ -72,6 +73,7 @@ internal ref struct XgboostUbjson
         var numbers = new XgboostNumbersBuilder();
         for (int i = 0; count is { } most ? i < most : !TryClose((byte)']'); i++)
         {
+            XgboostLimits.CountNumbers(ref _numbers, 1, _at);
             byte marker = Marker();
             if (flags) numbers.AddWhole(Flag(marker));
             else if (marker is (byte)'d' or (byte)'D') numbers.AddReal((float)Real(marker));
@@ -83,6 +85,7 @@ internal ref struct XgboostUbjson
     private XgboostNumbers TypedNumbers(byte type, int count)
     {
         Need((long)count * SizeOf(type));
+        XgboostLimits.CountNumbers(ref _numbers, count, _at);
         var numbers = new XgboostNumbersBuilder();
         for (int i = 0; i < count; i++)
         {

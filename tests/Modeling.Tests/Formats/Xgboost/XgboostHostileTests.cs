@@ -100,6 +100,27 @@ public class XgboostHostileTests
         Assert.Equal("tree.categories_sizes", Assert.Throws<ArtifactRefusedException>(() => new XgboostSets().Read(tree, 2)).Path);
     }
 
+    [Fact]
+    public void Numbers_are_counted_so_that_a_byte_each_cannot_fill_the_memory()
+    {
+        byte[] start = Ubjson("{i\x01" + "a[$U#l\x04\0\0\x01");
+        var bytes = new byte[start.Length + XgboostLimits.MostNumbers + 2];
+        start.CopyTo(bytes, 0);
+        bytes[^1] = (byte)'}';
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal("holds more than 67108864 numbers in lists", XgboostArtifacts.Refusal(bytes).Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 256 * 1024);
+    }
+
+    [Fact]
+    public void Numbers_of_all_lists_count_together()
+    {
+        int numbers = XgboostLimits.MostNumbers - 3;
+        XgboostLimits.CountNumbers(ref numbers, 2, 9);
+        XgboostLimits.CountNumbers(ref numbers, 1, 9);
+        Assert.Equal("byte 9", Assert.Throws<ArtifactRefusedException>(() => XgboostLimits.CountNumbers(ref numbers, 1, 9)).Path);
+    }
+
     // Each character is a byte.
     private static byte[] Ubjson(string text) => Encoding.Latin1.GetBytes(text);
 }
