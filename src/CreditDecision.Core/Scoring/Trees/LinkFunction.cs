@@ -18,6 +18,8 @@ public enum Link
     SignedSquare,
     /// <summary>e^m.</summary>
     Exponential,
+    /// <summary>e^m in double precision, rounded to single, as XGBoost's survival:aft has it.</summary>
+    ExponentialRounded,
 }
 
 /// <summary>A link function in the arithmetic of its source library.</summary>
@@ -42,6 +44,7 @@ public readonly record struct LinkFunction(Link Link, FloatPrecision Precision, 
         (Link.Logistic, _) => 1 / (1 + Math.Exp(-Slope * margin)),
         (Link.Exponential, FloatPrecision.Binary32) => MathF.Exp((float)margin),
         (Link.Exponential, _) => Math.Exp(margin),
+        (Link.ExponentialRounded, _) => (float)Math.Exp(margin),
         (Link.Step, _) => margin > 0 ? 1 : 0,
         (Link.Softplus, _) => Math.Log(1 + Math.Exp(margin)),
         (Link.SignedSquare, _) => Math.Abs(margin) * margin,

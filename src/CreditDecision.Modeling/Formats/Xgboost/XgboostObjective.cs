@@ -24,8 +24,10 @@ internal readonly record struct XgboostObjective(Link Base, Link Link, string Ou
                 return new(Link.Identity, Link.Identity, "value");
             case "binary:hinge":
                 return new(Link.Identity, Link.Step, "value");
-            case "count:poisson" or "reg:gamma" or "reg:tweedie" or "survival:cox" or "survival:aft":
+            case "count:poisson" or "reg:gamma" or "reg:tweedie" or "survival:cox":
                 return new(Link.Exponential, Link.Exponential, "value");
+            case "survival:aft":
+                return new(Link.Exponential, Link.ExponentialRounded, "value");
             // The library answers multi:softmax with the number of the likeliest class; a bank needs the probabilities behind it.
             case "multi:softprob" or "multi:softmax":
                 return new(Link.Identity, Link.Softmax, "probability");

@@ -6,7 +6,7 @@ namespace CreditDecision.Modeling.Tests.Formats.Xgboost;
 
 public class XgboostScoreTests
 {
-    public static TheoryData<string> Models => ["binary", "regression", "pseudohuber", "logitraw", "hinge", "poisson", "gamma", "multiclass", "forest", "dart", "rank",
+    public static TheoryData<string> Models => ["binary", "regression", "pseudohuber", "logitraw", "hinge", "poisson", "gamma", "aft", "multiclass", "forest", "dart", "rank",
         "pruned", "early", "categorical"];
 
     [Theory]

@@ -64,6 +64,17 @@ def early():
     save("early", booster, x[:ROWS], booster.best_iteration + 1)
 
 
+def aft():
+    """The library takes this objective's exponential in double precision, which shows in the last bit of one output."""
+    x, signal = table(5)
+    until = np.exp(signal).astype(np.float32)
+    data = xgb.DMatrix(x, feature_names=NAMES)
+    data.set_float_info("label_lower_bound", until)
+    data.set_float_info("label_upper_bound", np.where(signal > 0.5, np.inf, until).astype(np.float32))
+    booster = xgb.train({"objective": "survival:aft", "base_score": 1.3, "max_depth": 3, "eta": 0.4, "seed": 7}, data, 3)
+    save("aft", booster, x[:ROWS])
+
+
 def categorical():
     """One feature splits category by category, one by sets of them; the rows hold codes that training never saw."""
     rng = np.random.RandomState(4)
@@ -85,6 +96,7 @@ train("logitraw", {"objective": "binary:logitraw", "base_score": 0.3}, positive,
 train("hinge", {"objective": "binary:hinge"}, positive)
 train("poisson", {"objective": "count:poisson", "base_score": 1.7}, lambda s: np.floor(np.abs(s) * 2))
 train("gamma", {"objective": "reg:gamma", "base_score": 0.8}, lambda s: np.abs(s) + 0.1, rounds=2)
+aft()
 train("multiclass", {"objective": "multi:softprob", "num_class": 3, "max_depth": 2}, thirds)
 train("forest", {"objective": "multi:softprob", "num_class": 3, "max_depth": 2, "num_parallel_tree": 2, "subsample": 0.7}, thirds, rounds=2)
 train("dart", {"objective": "binary:logistic", "booster": "dart", "rate_drop": 0.5, "one_drop": 1}, positive, rounds=8)
