@@ -23,10 +23,21 @@ internal static class XgboostLimits
     internal const int MostCategories = 65_536;
     internal const int MostSetWords = 16_777_216;
 
+    private const int MostQuoted = 64;
+
     internal static ArtifactRefusedException AtByte(int position, string what) => new($"byte {position}", what);
 
-    // A name in a refusal is there to be recognised, not to carry the file into the log.
-    internal static string Clip(string text) => text.Length <= 64 ? text : string.Concat(text.AsSpan(0, 64), "...");
+    // A name in a refusal is there to be recognised, not to carry the file into the log, nor to steer a terminal.
+    internal static string Clip(string text)
+    {
+        int length = Math.Min(text.Length, MostQuoted);
+        if (length < text.Length && char.IsHighSurrogate(text[length - 1])) length--;
+        string quoted = string.Create(length, text, (span, from) =>
+        {
+            for (int i = 0; i < span.Length; i++) span[i] = char.IsControl(from[i]) ? '?' : from[i];
+        });
+        return length == text.Length ? quoted : quoted + "...";
+    }
 
     internal static void CheckDepth(int depth, int position)
     {

@@ -115,6 +115,14 @@ public class XgboostRefusalTests
     }
 
     [Fact]
+    public void Names_are_quoted_without_what_steers_a_terminal_or_breaks_a_line()
+    {
+        string name = "a\u001b[2J\r\n" + new string('x', 56) + "\ud83d\ude00 and more";
+        DocumentError refusal = XgboostArtifacts.Refusal(XgboostArtifacts.Changed("binary", root => root.Learner()["objective"]!["name"] = name));
+        Assert.Equal($"\"a?[2J??{new string('x', 56)}...\" is no objective whose scores are known here", refusal.Message);
+    }
+
+    [Fact]
     public void The_old_binary_format_is_refused_with_advice() =>
         Assert.Contains("save it as JSON", XgboostArtifacts.Refusal([.. "binf"u8, 0, 0, 0, 63, 1]).Message, StringComparison.Ordinal);
 
