@@ -79,8 +79,14 @@ internal static class RowEncoder
             value = 0;
         }
         if (test.Missing == MissingTest.NaNOrZero && Math.Abs(value) <= TreeNode.ZeroBand) return test.MissingGoesLeft;
+        return IsMember(value, test.CutsNegatives, set);
+    }
+
+    /// <param name="value">Not NaN.</param>
+    internal static bool IsMember(double value, bool cutsNegatives, ReadOnlySpan<uint> set)
+    {
         // The border of what a category can be: XGBoost's is the last whole number of single precision; no format of ours has more.
-        if (value <= -1 || value >= 1 << 24) return test.ImpossibleGoesLeft;
+        if (value <= -1 || value >= 1 << 24 || (value < 0 && !cutsNegatives)) return false;
         int category = (int)value;
         return category >> 5 < set.Length && (set[category >> 5] >> (category & 31) & 1) != 0;
     }

@@ -8,7 +8,7 @@ namespace CreditDecision.Core.Scoring.Trees;
 internal readonly record struct MissingRule(MissingTest Test, bool GoesLeft);
 
 /// <summary>A split by membership, told apart by everything that decides its way.</summary>
-internal readonly record struct SetTest(int Input, int Set, MissingTest Missing, bool MissingGoesLeft, bool ImpossibleGoesLeft);
+internal readonly record struct SetTest(int Input, int Set, MissingTest Missing, bool MissingGoesLeft, bool CutsNegatives);
 
 /// <summary>
 /// What the splits of a plan compare, each distinct thing once: a row is turned into these slots before the trees are walked, so that
@@ -74,7 +74,7 @@ internal sealed class SlotLayout
         ? _setSlots[TestOf(node, _sets)]
         : 1 + Rules.IndexOf(RuleOf(node)) * Stride + _columnOf[node.Input];
 
-    private static SetTest TestOf(in TreeNode node, int[] sets) => new(node.Input, sets[node.Set], node.Missing, node.MissingGoesLeft, node.ImpossibleGoesLeft);
+    private static SetTest TestOf(in TreeNode node, int[] sets) => new(node.Input, sets[node.Set], node.Missing, node.MissingGoesLeft, node.CutsNegatives);
 
     // Libraries write a set for each split; those of few categories come again and again.
     private static int[] FirstOfEqualSets(IReadOnlyList<ImmutableArray<uint>> sets)

@@ -22,10 +22,10 @@ internal readonly struct ContributionNode
 
     // Enums of four bytes each would make half as many nodes fit a cache line.
     private readonly byte _test, _missing;
-    private readonly bool _missingGoesLeft, _impossibleGoesLeft;
+    private readonly bool _missingGoesLeft, _cutsNegatives;
 
     internal ContributionNode(in TreeNode node) =>
-        (_test, _missing, _missingGoesLeft, _impossibleGoesLeft) = ((byte)node.Test, (byte)node.Missing, node.MissingGoesLeft, node.ImpossibleGoesLeft);
+        (_test, _missing, _missingGoesLeft, _cutsNegatives) = ((byte)node.Test, (byte)node.Missing, node.MissingGoesLeft, node.CutsNegatives);
 
     /// <param name="value">Of the node's input, in the precision of the comparison.</param>
     internal bool GoesLeft(double value, IReadOnlyList<ImmutableArray<uint>> sets)
@@ -37,14 +37,7 @@ internal readonly struct ContributionNode
         }
         if (_missing == (byte)MissingTest.NaNOrZero && Math.Abs(value) <= TreeNode.ZeroBand) return _missingGoesLeft;
         if (_test == (byte)SplitTest.Below) return value < Value;
-        return _test == (byte)SplitTest.AtMost ? value <= Value : IsMember(value, sets[Set]);
-    }
-
-    private bool IsMember(double value, ImmutableArray<uint> set)
-    {
-        if (value is <= -1 or >= 1 << 24) return _impossibleGoesLeft;
-        int category = (int)value;
-        return category >> 5 < set.Length && (set[category >> 5] >> (category & 31) & 1) != 0;
+        return _test == (byte)SplitTest.AtMost ? value <= Value : RowEncoder.IsMember(value, _cutsNegatives, sets[Set].AsSpan());
     }
 }
 

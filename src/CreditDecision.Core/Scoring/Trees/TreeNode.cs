@@ -9,7 +9,7 @@ public enum SplitTest
     Below,
     /// <summary>Left when the value is at most the threshold.</summary>
     AtMost,
-    /// <summary>Left when the value, cut to a whole number, is in the node's set.</summary>
+    /// <summary>Left when the value, cut to a whole number, is in the node's set; what can be no category is in none.</summary>
     InSet,
 }
 
@@ -47,8 +47,11 @@ public readonly record struct TreeNode
 
     public bool MissingGoesLeft { get; init; }
 
-    /// <summary>With <see cref="SplitTest.InSet"/>: the way of negative values and of those too large to be a category.</summary>
-    public bool ImpossibleGoesLeft { get; init; }
+    /// <summary>
+    /// With <see cref="SplitTest.InSet"/>: whether a value between -1 and 0 is cut to category 0, as in LightGBM, or is a member of no set,
+    /// as in XGBoost. Other negative values never are.
+    /// </summary>
+    public bool CutsNegatives { get; init; }
 
     /// <summary>Index of a node in the same tree.</summary>
     public int Left { get; init; }

@@ -106,7 +106,7 @@ internal sealed class LightgbmTreeReader(IReadOnlyList<LightgbmColumn> columns)
         Set = set,
         Missing = MissingTest.NaN,
         MissingGoesLeft = false,
-        ImpossibleGoesLeft = false,
+        CutsNegatives = true,
     };
 
     private static void AddLeaves(ImmutableArray<TreeNode>.Builder nodes, LightgbmFields fields, double[] values)

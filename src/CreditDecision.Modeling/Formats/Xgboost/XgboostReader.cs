@@ -20,8 +20,8 @@ namespace CreditDecision.Modeling.Formats.Xgboost;
 /// </para>
 /// <para>
 /// Several classes or targets: one margin and one output for each, named class0, class1 ... or target0, target1 .... multi:softmax gives
-/// the classes' probabilities too, not the likeliest one. Categorical codes that no category can have (negative ones) are members of no
-/// set, as in the library since 1.6.
+/// the classes' probabilities too, not the likeliest one. Categorical codes that no category can have (any number below 0) are members
+/// of no set, as in the library since 1.6; the fraction of others is cut off.
 /// </para>
 /// <para>Refused by name: gblinear, trees whose leaves are vectors, unknown objectives, and every key that is not known.</para>
 /// </remarks>

@@ -88,8 +88,8 @@ internal sealed class XgboostTrees
         if (columns.Type[i] == 1 != columns.Set[i] >= 0) throw tree[$"split_type[{i}]"].Refuse("does not agree with categories_nodes");
         if (columns.Type[i] == 0)
             return split with { Test = SplitTest.Below, Threshold = columns.Condition[i], Left = left, Right = right, MissingGoesLeft = missingLeft };
-        // Members go to the artifact's right, which is the plan's left; impossible codes are members of nothing.
-        return split with { Test = SplitTest.InSet, Set = columns.Set[i], Left = right, Right = left, MissingGoesLeft = !missingLeft, ImpossibleGoesLeft = false };
+        // Members go to the artifact's right, which is the plan's left; no negative number is a member of anything.
+        return split with { Test = SplitTest.InSet, Set = columns.Set[i], Left = right, Right = left, MissingGoesLeft = !missingLeft };
     }
 
     // DART adds each leaf to a sum of zero before it applies the weight, so that a leaf of -0 becomes 0; seen in the last bit of a margin.

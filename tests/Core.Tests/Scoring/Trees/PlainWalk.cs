@@ -60,7 +60,7 @@ internal sealed class PlainWalk(TreeEnsemblePlan plan)
 
     private bool IsMember(in TreeNode node, double value)
     {
-        if (value <= -1 || value >= 1 << 24) return node.ImpossibleGoesLeft;
+        if (value <= -1 || value >= 1 << 24 || (value < 0 && !node.CutsNegatives)) return false;
         ImmutableArray<uint> set = plan.Sets[node.Set];
         int category = (int)value;
         return category >> 5 < set.Length && (set[category >> 5] >> (category & 31) & 1) != 0;

@@ -88,7 +88,7 @@ internal sealed class RandomPlans
         Set = _sets.Length > 0 ? _random.Next(_sets.Length) : 0,
         Missing = (MissingTest)_random.Next(1, 4),
         MissingGoesLeft = Flip(),
-        ImpossibleGoesLeft = Flip(),
+        CutsNegatives = Flip(),
     };
 
     private ImmutableArray<uint> Set() => [.. Enumerable.Range(0, _random.Next(4)).Select(_ => (uint)_random.Next())];

@@ -52,7 +52,7 @@ internal sealed class TreeContributionsOracle(TreeEnsemblePlan plan, double[] ro
         if (isMissing) return node.MissingGoesLeft;
         if (node.Test == SplitTest.Below) return value < node.Threshold;
         if (node.Test == SplitTest.AtMost) return value <= node.Threshold;
-        if (value <= -1 || value >= 1 << 24) return node.ImpossibleGoesLeft;
+        if (value <= -1 || value >= 1 << 24 || (value < 0 && !node.CutsNegatives)) return false;
         return Members(plan.Sets[node.Set]).Contains((int)value);
     }
 

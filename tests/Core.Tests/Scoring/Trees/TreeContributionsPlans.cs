@@ -82,7 +82,7 @@ internal sealed class TreeContributionsPlans(int seed)
                 Threshold = Value(),
                 Set = _random.Next(sets),
                 MissingGoesLeft = _random.Next(2) == 0,
-                ImpossibleGoesLeft = _random.Next(2) == 0,
+                CutsNegatives = _random.Next(2) == 0,
                 Cover = cover,
             };
             nodes[place] = split with { Left = Grow(left - 1), Right = Grow(left - 1) };

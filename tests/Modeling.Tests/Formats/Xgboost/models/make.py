@@ -86,6 +86,8 @@ def categorical():
     booster = xgb.train({"objective": "reg:squarederror", "tree_method": "hist", "max_depth": 3, "eta": 0.6, "max_cat_to_onehot": 4, "seed": 7}, data, 3)
     rows = x[:ROWS].copy()
     rows[0, 2], rows[1, 2], rows[2, 1], rows[3, 1], rows[4, 2] = 40, 4000, -1, 31, -7
+    # Numbers that are no codes: a fraction is cut off, but nothing below 0 is a category.
+    rows[5, 1], rows[6, 1], rows[7, 1], rows[8, 2], rows[9, 2], rows[10, 2] = 1.9, -0.5, -1e-30, 2.7, -0.999, 1e10
     save("categorical", booster, rows, types=types)
 
 
