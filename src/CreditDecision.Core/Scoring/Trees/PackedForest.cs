@@ -43,7 +43,9 @@ internal sealed class PackedForest<TNode, TKey, TFloat> : PackedForest
 
     public PackedForest(TreeEnsemblePlan plan, SlotLayout layout, PackedNodes<TNode> packed)
     {
-        (_plan, _layout, Nodes, Blocks, _leafNumbers) = (plan, layout, packed.Nodes, packed.Blocks, packed.LeafNumbers);
+        // Without its trees, which are several times as large as what they were packed into.
+        _plan = plan with { Trees = [] };
+        (_layout, Nodes, Blocks, _leafNumbers) = (layout, packed.Nodes, packed.Blocks, packed.LeafNumbers);
         _margins = [.. plan.Trees.Select(tree => tree.Margin)];
         bool isSumOfTFloat = plan.Sum == (typeof(TFloat) == typeof(float) ? FloatPrecision.Binary32 : FloatPrecision.Binary64);
         _isPlainSum = plan.Margins.Count == 1 && Array.TrueForAll(_margins, margin => margin == 0) && isSumOfTFloat;

@@ -5,13 +5,13 @@ namespace CreditDecision.Core.Scoring.Trees;
 /// <summary>Gradient-boosted, averaged or single decision trees.</summary>
 public sealed class TreeEnsemble : CompiledModel
 {
-    private readonly TreeEnsemblePlan _plan;
+    private readonly LinkFunction _link;
     private readonly PackedForest _forest;
     private readonly TreeContributions _contributions;
 
     private TreeEnsemble(TreeEnsemblePlan plan, SlotLayout layout, ReadOnlySpan<int> depths) : base(plan.Inputs, plan.Margins, plan.Outputs)
     {
-        _plan = plan;
+        (_link, Trees) = (plan.Link, plan.Trees.Count);
         _forest = PackedForest.Of(plan, layout, depths);
         _contributions = new TreeContributions(plan);
         int nodes = plan.Trees.Sum(tree => tree.Nodes.Length);
@@ -21,7 +21,7 @@ public sealed class TreeEnsemble : CompiledModel
 
     public override ModelShape Shape { get; }
 
-    public int Trees => _plan.Trees.Count;
+    public int Trees { get; }
 
     /// <summary>Checks and compiles a plan.</summary>
     /// <returns>Null when it cannot be; the reasons, as <c>trees[3].nodes[7]</c>, are in <paramref name="errors"/>.</returns>
@@ -44,7 +44,7 @@ public sealed class TreeEnsemble : CompiledModel
     public override void Predict(ReadOnlySpan<double> row, Span<double> outputs)
     {
         Margin(row, outputs);
-        _plan.Link.Apply(outputs);
+        _link.Apply(outputs);
     }
 
     /// <summary>The outputs of many rows, one after the other.</summary>

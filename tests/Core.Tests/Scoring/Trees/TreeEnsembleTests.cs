@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using CreditDecision.Core.Documents;
 using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Scoring.Trees;
@@ -91,6 +92,16 @@ public sealed class TreeEnsembleTests
     }
 
     [Fact]
+    public void A_model_does_not_hold_on_to_the_nodes_that_it_was_packed_from()
+    {
+        (TreeEnsemble model, WeakReference tree) = CompileForgotten();
+        GC.Collect();
+
+        Assert.False(tree.IsAlive);
+        GC.KeepAlive(model);
+    }
+
+    [Fact]
     public void A_row_or_room_of_the_wrong_length_is_a_bug_of_the_caller()
     {
         TreeEnsemble model = Compile(Plans.Of(2, Plans.Stump));
@@ -125,6 +136,14 @@ public sealed class TreeEnsembleTests
         int[] leaves = new int[model.Trees];
         Assert.Equal(0, Allocation.Least(() => model.Predict(row, outputs)));
         Assert.Equal(0, Allocation.Least(() => model.Leaves(row, leaves)));
+    }
+
+    // Not inlined, so that no local of the caller keeps the tree.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (TreeEnsemble Model, WeakReference Tree) CompileForgotten()
+    {
+        TreePlan tree = Plans.Stump;
+        return (Compile(Plans.Of(1, tree)), new WeakReference(tree));
     }
 
     private static double[] Outputs(TreeEnsemble model, double[] row)
