@@ -49,6 +49,12 @@ public abstract class CompiledModel
     /// <exception cref="NotSupportedException"><see cref="CanExplain"/> is false.</exception>
     /// <param name="contributions">One for each input in their order, then the bias.</param>
     public abstract void Contributions(ReadOnlySpan<double> row, int margin, Span<double> contributions);
+
+    /// <summary>A caller that mixes two models up must not get a score of numbers that stand for something else.</summary>
+    private protected static void CheckLength(int length, int expected, string name)
+    {
+        if (length != expected) throw new ArgumentException($"{name} must have {expected} numbers; it has {length}", name);
+    }
 }
 
 /// <param name="Kind">"gradient-boosted trees", "logistic regression" ...</param>

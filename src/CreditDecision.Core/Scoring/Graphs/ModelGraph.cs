@@ -89,11 +89,6 @@ public sealed class ModelGraph : CompiledModel
         return true;
     }
 
-    private static void CheckLength(int length, int expected, string name)
-    {
-        if (length != expected) throw new ArgumentException($"{name} must have {expected} numbers; it has {length}", name);
-    }
-
     private static double CellOf(CellType type, double value) => type switch
     {
         CellType.Binary32 => (float)value,

@@ -58,13 +58,14 @@ public sealed class ProgramModel : CompiledModel
     /// <summary>How many reasons <see cref="Reasons"/> ranks: one for each characteristic of a scorecard, 0 for other models.</summary>
     public int ReasonCount => _plan.Scorecard is { } card && _plan.ReasonCodes.Count > 0 ? card.Characteristics : 0;
 
-    public override void Margin(ReadOnlySpan<double> row, Span<double> margins) => Score(row, _plan.MarginSlots, margins);
+    public override void Margin(ReadOnlySpan<double> row, Span<double> margins) => Score(row, _plan.MarginSlots, margins, nameof(margins));
 
-    public override void Predict(ReadOnlySpan<double> row, Span<double> outputs) => Score(row, _plan.OutputSlots, outputs);
+    public override void Predict(ReadOnlySpan<double> row, Span<double> outputs) => Score(row, _plan.OutputSlots, outputs, nameof(outputs));
 
     public override void Contributions(ReadOnlySpan<double> row, int margin, Span<double> contributions)
     {
         if (!CanExplain) throw new NotSupportedException("This model's margin does not split into parts of one input each.");
+        CheckLength(contributions.Length, Inputs.Count + 1, nameof(contributions));
         contributions.Clear();
         Frame frame = Run(row, stackalloc double[_plan.Slots]);
         if (frame.Invalid) contributions.Fill(double.NaN);
@@ -86,6 +87,7 @@ public sealed class ProgramModel : CompiledModel
     /// <param name="values">As long as <see cref="Slots"/>.</param>
     public Frame Run(ReadOnlySpan<double> row, Span<double> values)
     {
+        CheckLength(row.Length, Inputs.Count, nameof(row));
         values.Fill(double.NaN);
         row.CopyTo(values);
         var frame = new Frame(values);
@@ -93,8 +95,9 @@ public sealed class ProgramModel : CompiledModel
         return frame;
     }
 
-    private void Score(ReadOnlySpan<double> row, int[] slots, Span<double> results)
+    private void Score(ReadOnlySpan<double> row, int[] slots, Span<double> results, string name)
     {
+        CheckLength(results.Length, slots.Length, name);
         Frame frame = Run(row, stackalloc double[_plan.Slots]);
         for (int i = 0; i < slots.Length; i++) results[i] = frame.Invalid ? double.NaN : frame[slots[i]];
     }

@@ -69,9 +69,4 @@ public sealed class TreeEnsemble : CompiledModel
 
     public override void Contributions(ReadOnlySpan<double> row, int margin, Span<double> contributions) =>
         _contributions.Of(row, margin, contributions);
-
-    private static void CheckLength(int length, int expected, string name)
-    {
-        if (length != expected) throw new ArgumentException($"{name} must have {expected} numbers; it has {length}", name);
-    }
 }
