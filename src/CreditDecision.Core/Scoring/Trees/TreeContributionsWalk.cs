@@ -30,7 +30,7 @@ internal readonly ref struct ContributionWalk(
     internal void Run() => Visit(0, _points.Weights);
 
     // Recursive, because a tree is at most 512 deep: so many frames, of less than 1 KB before the JIT has optimised them, fit half a
-    // megabyte, and the smallest stack that the runtime gives a thread is three times that.
+    // megabyte, and the smallest stack that the runtime gives a thread is three times that. A debug build needs more than a megabyte.
     /// <param name="way">Weight times the factors of all inputs on the way down to the node.</param>
     private Vector256<double> Visit(int index, Vector256<double> way)
     {
