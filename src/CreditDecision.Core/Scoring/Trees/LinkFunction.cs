@@ -46,10 +46,18 @@ public readonly record struct LinkFunction(Link Link, FloatPrecision Precision, 
         (Link.Exponential, _) => Math.Exp(margin),
         (Link.ExponentialRounded, _) => (float)Math.Exp(margin),
         (Link.Step, _) => margin > 0 ? 1 : 0,
-        (Link.Softplus, _) => Math.Log(1 + Math.Exp(margin)),
+        (Link.Softplus, _) => LogOf1More(Math.Exp(margin)),
         (Link.SignedSquare, _) => Math.Abs(margin) * margin,
         _ => margin,
     };
+
+    // Kahan's way to C's log1p, which .NET has only as the plain logarithm: that loses all digits of small values.
+    private static double LogOf1More(double value)
+    {
+        double sum = 1 + value;
+        if (sum == 1) return value;
+        return double.IsInfinity(sum) ? sum : Math.Log(sum) * (value / (sum - 1));
+    }
 
     // XGBoost's own guard against overflow: without the bound e^88.8 would be infinite in single precision.
     private static float LogisticSingle(float margin) => 1 / (MathF.Exp(MathF.Min(-margin, 88.7f)) + 1);
