@@ -66,7 +66,7 @@ internal sealed class TreeCheck(TreeEnsemblePlan plan, DocumentErrors errors)
     private string? Fault(TreePlan tree, in TreeNode node) => node.Test switch
     {
         SplitTest.Leaf => FaultOfLeaf(tree, node),
-        SplitTest.Below or SplitTest.AtMost => FaultOfInput(node) ?? (double.IsFinite(node.Threshold) ? null : $"the threshold {node.Threshold} is no number"),
+        SplitTest.Below or SplitTest.AtMost => FaultOfInput(node) ?? (double.IsNaN(node.Threshold) ? "the threshold NaN is no number" : null),
         SplitTest.InSet => FaultOfInput(node) ?? ((uint)node.Set < (uint)plan.Sets.Count ? null : $"there is no set {node.Set}"),
         _ => "has no test",
     };

@@ -38,6 +38,7 @@ public readonly record struct TreeNode
     /// <summary>Index into the ensemble's inputs.</summary>
     public int Input { get; init; }
 
+    /// <summary>Infinite where a library parts the missing from all numbers: XGBoost does so by twice the largest one, which may overflow.</summary>
     public double Threshold { get; init; }
 
     /// <summary>Index into the ensemble's sets, with <see cref="SplitTest.InSet"/>.</summary>

@@ -7,11 +7,12 @@ namespace CreditDecision.Core.Tests.Scoring.Trees;
 /// <summary>Plans and rows of everything that the contract knows, each the same for the same seed.</summary>
 internal sealed class RandomPlans
 {
-    // Where numbers are hard to compare: zeros, the zero band and its neighbours, the smallest and the largest of both precisions.
+    // Where numbers are hard to compare: zeros, the zero band and its neighbours, the smallest and the largest of both precisions, and beyond.
     private static readonly double[] HardNumbers =
     [
         0d, -0d, 1, -1, 0.1, 0.1f, 1.5, -1.5, 31, 32, 1e-35f, -1e-35f, 1e-35, 2e-35, float.Epsilon, -float.Epsilon, double.Epsilon, -double.Epsilon,
         float.MaxValue, float.MinValue, 3.5e38, -3.5e38, 1e300, -1e300, double.MaxValue, double.MinValue, 16_777_216, 16_777_217,
+        double.PositiveInfinity, double.NegativeInfinity,
     ];
 
     private static readonly Link[] Links = [.. Enum.GetValues<Link>().Where(link => link != Link.Unspecified)];

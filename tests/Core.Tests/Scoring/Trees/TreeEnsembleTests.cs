@@ -92,6 +92,14 @@ public sealed class TreeEnsembleTests
     }
 
     [Fact]
+    public void An_infinite_threshold_parts_the_missing_from_all_numbers()
+    {
+        TreePlan tree = new([Plans.Split(0, double.PositiveInfinity, 1, 2), Plans.Leaf(-1, 1), Plans.Leaf(1, 2)], 0);
+
+        AssertSame(Plans.Of(1, tree), [[double.NaN], [double.PositiveInfinity], [float.MaxValue], [0], [float.MinValue]]);
+    }
+
+    [Fact]
     public void A_model_does_not_hold_on_to_the_nodes_that_it_was_packed_from()
     {
         (TreeEnsemble model, WeakReference tree) = CompileForgotten();
