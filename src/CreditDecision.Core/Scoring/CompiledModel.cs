@@ -41,6 +41,9 @@ public abstract class CompiledModel
     /// <summary>Whether <see cref="Contributions"/> has an answer; known when the model is loaded.</summary>
     public virtual bool CanExplain => true;
 
+    /// <summary>Whether an output is known to be a margin that no link function changes, for every row.</summary>
+    public virtual bool IsMarginItself(int output, int margin) => false;
+
     /// <summary>
     /// How much each input moved one margin away from its average: the contributions and the bias, which is that average, add up to the
     /// margin. Much slower than scoring; it may allocate.

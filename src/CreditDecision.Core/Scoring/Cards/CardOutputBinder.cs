@@ -65,6 +65,8 @@ internal sealed class CardOutputBinder(ModelCard card, CompiledModel artifact, D
     // output to single precision.
     private bool? IsItsMargin(int index, int margin)
     {
+        // A tree may have no answer for the trial row.
+        if (artifact.IsMarginItself(index, margin)) return true;
         var row = new double[artifact.Inputs.Count];
         var (margins, outputs) = (new double[artifact.Margins.Count], new double[artifact.Outputs.Count]);
         artifact.Margin(row, margins);

@@ -69,6 +69,13 @@ public sealed class IsMissing(int slot, bool expected) : Predicate
 /// <param name="members">In ascending order.</param>
 public sealed class Membership(int slot, double[] members, bool expected) : Predicate
 {
+    public int Slot => slot;
+
+    public IReadOnlyList<double> Members => members;
+
+    /// <summary>Whether members meet it; otherwise all others do.</summary>
+    public bool Expected => expected;
+
     public override Truth Test(ref Frame frame)
     {
         double value = frame[slot];

@@ -9,7 +9,7 @@ namespace CreditDecision.Modeling.Formats.Pmml;
 internal sealed record PmmlModel(
     ModelStep Step, int Value, IReadOnlyList<string> MarginNames, int[] Margins, IReadOnlyList<string> Labels, int[] Probabilities)
 {
-    /// <summary>The tree, where the model is one of a number and nothing else.</summary>
+    /// <summary>The tree, where the model is one and nothing else.</summary>
     internal WalkPlan? Tree { get; init; }
 
     /// <summary>Numbers that the model's own Output derives for whoever calls it, by name.</summary>

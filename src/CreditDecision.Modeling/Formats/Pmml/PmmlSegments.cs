@@ -71,14 +71,15 @@ internal static class PmmlSegments
         if (context.IsClassification && !average) throw context.Element.Refusal("sums classes; only their probabilities can be averaged");
         List<Segment> parts = ReadAlike(segments, context, out PmmlModel shape, out List<WalkPlan> trees);
         int[] to = context.Program.SlotArray(context.Element, context.IsClassification ? shape.Probabilities.Length : 1);
-        if (!context.IsClassification && trees.Count == segments.Count && parts.All(part => part.When is Always { IsTrue: true })
-            && PmmlForest.Build(context, trees, average, to[0]) is { } forest)
+        bool isForest = trees.Count == segments.Count && parts.All(part => part.When is Always { IsTrue: true });
+        if (isForest && !context.IsClassification && PmmlForest.Build(context, trees, average, to[0]) is { } forest)
             return PmmlModel.OfNumber(forest, to[0]);
         int[] from = context.IsClassification ? shape.Probabilities : [shape.Value];
         var combined = new Combined(average ? Combination.Average : Combination.Sum, context.Binary32, [.. parts], from, to);
         if (!context.IsClassification) return PmmlModel.OfNumber(combined, to[0]);
         var best = new MostProbable(to, [.. shape.Labels.Select(context.LabelCode)], shape.Value);
-        return new PmmlModel(new Sequence([], combined, [best]), shape.Value, shape.Labels, to, shape.Labels, to);
+        ModelStep step = isForest ? PmmlForest.Explain(context, combined, trees, to) : combined;
+        return new PmmlModel(new Sequence([], step, [best]), shape.Value, shape.Labels, to, shape.Labels, to);
     }
 
     // Models with the same results, each of which leaves them in the same slots: those of the shape.

@@ -18,6 +18,9 @@ internal sealed class PmmlTree
     private readonly MissingStrategy _missing;
     private int _depth;
 
+    // Of the node that is being read: all classes' records together, 0 where they are not counted.
+    private double _counts;
+
     private PmmlTree(ModelContext context, MissingStrategy missing)
     {
         (_context, _missing) = (context, missing);
@@ -48,13 +51,13 @@ internal sealed class PmmlTree
         int value = _context.Program.Slot(root);
         int[] probabilities = _context.Program.SlotArray(root, _labels.Count);
         var plan = new WalkPlan([.. _nodes], _missing, lastAnswers, [.. _probabilities]);
-        // Alone, a tree of plain splits goes to the engine at once; among others, all of them may go there together.
-        if (_context.Depth == 0 && !_context.IsClassification && PmmlForest.Build(_context, [plan], average: false, value) is { } forest)
-            return PmmlModel.OfNumber(forest, value);
-        var walk = new Walk(plan, value, probabilities);
-        return _context.IsClassification
-            ? new PmmlModel(walk, value, _labels, probabilities, _labels, probabilities)
-            : PmmlModel.OfNumber(walk, value) with { Tree = plan };
+        int[] margins = _context.IsClassification ? probabilities : [value];
+        ModelStep step = new Walk(plan, value, probabilities);
+        // Trees of an ensemble are explained together.
+        if (_context.Depth == 0) step = PmmlForest.Explain(_context, step, [plan], margins);
+        PmmlModel model = _context.IsClassification
+            ? new PmmlModel(step, value, _labels, probabilities, _labels, probabilities) : PmmlModel.OfNumber(step, value);
+        return model with { Tree = plan };
     }
 
     private void Add(PmmlElement element, int depth)
@@ -74,7 +77,7 @@ internal sealed class PmmlTree
         foreach (PmmlElement child in children) Add(child, depth + 1);
         double score = ScoreOf(element, isLeaf: children.Count == 0);
         int probabilities = ProbabilitiesOf(element, isLeaf: children.Count == 0);
-        double records = element.Number("recordCount", 0);
+        double records = element.Number("recordCount", _counts);
         _nodes[index] = new WalkNode(predicate, first, children.Count, DefaultChild(element, children, first), score, probabilities, Math.Max(records, 0));
         element.Ignore("id");
         element.Done();
@@ -115,6 +118,7 @@ internal sealed class PmmlTree
     private int ProbabilitiesOf(PmmlElement element, bool isLeaf)
     {
         List<PmmlElement> shares = element.Children("ScoreDistribution");
+        _counts = 0;
         if (!_context.IsClassification || shares.Count == 0)
         {
             foreach (PmmlElement share in shares) share.Ignore("value", "recordCount", "confidence", "probability");
@@ -123,7 +127,9 @@ internal sealed class PmmlTree
         }
         int[] labels = [.. shares.Select(share => LabelIndex(share, share.Required("value")))];
         double[] parts = [.. shares.Select(share => PartOf(share, shares[0].Optional("probability") is not null))];
-        double sum = shares[0].Optional("probability") is not null ? 1 : parts.Sum();
+        if (labels.Distinct().Count() != labels.Length) throw element.Refusal("distributes records over a class twice");
+        if (shares[0].Optional("probability") is null) _counts = parts.Sum();
+        double sum = shares[0].Optional("probability") is not null ? 1 : _counts;
         foreach (PmmlElement share in shares)
         {
             share.Ignore("confidence", "recordCount");
