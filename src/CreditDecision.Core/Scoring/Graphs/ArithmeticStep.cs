@@ -11,7 +11,7 @@ public enum Arithmetic
     Subtract,
     Multiply,
     Divide,
-    /// <summary>1 when the first is the greater one, else 0.</summary>
+    /// <summary>1 when the first is the greater one, else 0. ONNX Runtime refuses to compare NaN.</summary>
     IsGreater,
 }
 
@@ -27,6 +27,7 @@ public sealed class ArithmeticStep(Arithmetic function, FloatPrecision precision
         {
             // Of numbers in single precision, the result in double rounded once is the result in single precision.
             double result = Of(cells[Sources[i]], cells[Sources[Count + i]]);
+            if (function == Arithmetic.IsGreater && double.IsNaN(cells[Sources[i]])) return false;
             cells[First + i] = precision == FloatPrecision.Binary32 ? (float)result : result;
         }
         return true;

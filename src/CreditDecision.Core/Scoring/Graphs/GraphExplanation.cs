@@ -11,9 +11,10 @@ public sealed class GraphExplanation
     private readonly GraphOrigins _origins;
     private readonly double[] _shares;
 
-    internal GraphExplanation(double[] cells, int margin, GraphOrigins origins)
+    /// <param name="isTrial">Whether the cells hold no row: asked is only whether there is a way back.</param>
+    internal GraphExplanation(double[] cells, int margin, GraphOrigins origins, bool isTrial = false)
     {
-        (_cells, _origins) = (cells, origins);
+        (_cells, _origins, IsTrial) = (cells, origins, isTrial);
         _weights = new double[cells.Length];
         _weights[margin] = 1;
         _shares = new double[origins.Inputs + 1];
@@ -21,6 +22,11 @@ public sealed class GraphExplanation
 
     /// <summary>One for each input, then the bias.</summary>
     internal ReadOnlySpan<double> Shares => _shares;
+
+    /// <summary>Whether something was met that several inputs made and that is no sum: which of them moved it, one row cannot tell.</summary>
+    internal bool IsLost { get; private set; }
+
+    internal bool IsTrial { get; }
 
     public ReadOnlySpan<double> Cells => _cells;
 
@@ -30,20 +36,20 @@ public sealed class GraphExplanation
 
     public bool IsConstant(int cell) => _origins.IsConstant(cell);
 
+    public bool HasSeveralInputs(int cell) => !IsConstant(cell) && _origins.InputOf(cell) < 0;
+
     /// <summary>The cell's own step is to explain it, that many times.</summary>
     public void Pass(int cell, double weight) => _weights[cell] += weight;
 
     /// <summary>Belongs to no input.</summary>
     public void AddBias(double amount) => _shares[^1] += amount;
 
-    /// <summary>
-    /// Belongs to the inputs behind the cell. Several share equally: which of them moved the cell cannot be told without other rows.
-    /// </summary>
+    /// <summary>Belongs to the one input behind the cell.</summary>
     public void Share(int cell, double amount)
     {
-        if (amount == 0) return;
         if (_origins.IsConstant(cell)) AddBias(amount);
-        else _origins.Share(cell, amount, _shares);
+        else if (_origins.InputOf(cell) is >= 0 and var input) _shares[input] += amount;
+        else IsLost = true;
     }
 
     /// <summary>What has come back to the inputs and constants themselves.</summary>

@@ -26,12 +26,17 @@ internal sealed class GraphOrigins
 
     internal bool IsConstant(int cell) => _sets[cell].Length == 0;
 
-    internal void Share(int cell, double amount, Span<double> shares)
+    /// <summary>The one input that stands behind a cell; -1 where there are several or none.</summary>
+    internal int InputOf(int cell)
     {
-        double each = amount / _sets[cell].Sum(BitOperations.PopCount);
+        int input = -1;
         for (int word = 0; word < _sets[cell].Length; word++)
-            for (ulong bits = _sets[cell][word]; bits != 0; bits &= bits - 1)
-                shares[(word << 6) + BitOperations.TrailingZeroCount(bits)] += each;
+        {
+            if (_sets[cell][word] == 0) continue;
+            if (input >= 0 || !BitOperations.IsPow2(_sets[cell][word])) return -1;
+            input = (word << 6) + BitOperations.TrailingZeroCount(_sets[cell][word]);
+        }
+        return input;
     }
 
     private void Add(GraphStep step)

@@ -23,7 +23,7 @@ public abstract class GraphStep(ImmutableArray<int> sources, int first, int coun
     public abstract bool Run(Span<double> cells);
 
     /// <summary>
-    /// Hands the weights of this step's cells on: to its sources where the step is a sum, else to the inputs that stand behind each cell.
+    /// Hands the weights of this step's cells on: to its sources where the step is a sum, else to the one input that stands behind each cell.
     /// </summary>
     public virtual void Explain(GraphExplanation explanation)
     {

@@ -33,7 +33,12 @@ public sealed class LinearStep(
             if (weight == 0) continue;
             explanation.AddBias(weight * intercepts[k]);
             for (int i = 0; i < Sources.Length; i++)
-                explanation.Share(Sources[i], weight * coefficients[k * Sources.Length + i] * explanation.ValueOf(Sources[i]));
+            {
+                double factor = weight * coefficients[k * Sources.Length + i];
+                // A column that is itself a sum, as a principal component is, tells its own parts.
+                if (explanation.HasSeveralInputs(Sources[i])) explanation.Pass(Sources[i], factor);
+                else explanation.Share(Sources[i], factor * explanation.ValueOf(Sources[i]));
+            }
         }
     }
 }

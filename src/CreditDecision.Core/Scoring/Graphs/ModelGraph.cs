@@ -25,7 +25,10 @@ public sealed class ModelGraph : CompiledModel
     {
         _plan = plan;
         _origins = new GraphOrigins(plan.Inputs.Count, plan.Cells, plan.Steps);
+        CanExplain = plan.MarginCells.All(HasWayBack);
     }
+
+    public override bool CanExplain { get; }
 
     public override ModelShape Shape
     {
@@ -58,11 +61,13 @@ public sealed class ModelGraph : CompiledModel
 
     /// <summary>
     /// A linear step gives each of its columns coefficient · value and its intercept to the bias; trees explain themselves. Columns that an
-    /// encoder made add up to their input; a column that several inputs made is shared equally among them.
+    /// encoder made add up to their input; a column that is a sum of several inputs is split into its summands. A margin that reads anything
+    /// else that several inputs made, such as a product or a probability, is not explained: its parts would be guesses.
     /// </summary>
     public override void Contributions(ReadOnlySpan<double> row, int margin, Span<double> contributions)
     {
         CheckLength(contributions.Length, Inputs.Count + 1, nameof(contributions));
+        if (!CanExplain) throw new NotSupportedException("This model's margin does not split into parts of one input each.");
         double[] cells = new double[_plan.Cells];
         if (!Run(row, cells))
         {
@@ -70,9 +75,23 @@ public sealed class ModelGraph : CompiledModel
             return;
         }
         var explanation = new GraphExplanation(cells, _plan.MarginCells[margin], _origins);
+        GoBack(explanation);
+        explanation.Shares.CopyTo(contributions);
+    }
+
+    private bool HasWayBack(int margin)
+    {
+        double[] cells = new double[_plan.Cells];
+        foreach (GraphConstant constant in _plan.Constants) cells[constant.Cell] = constant.Value;
+        var explanation = new GraphExplanation(cells, margin, _origins, isTrial: true);
+        GoBack(explanation);
+        return !explanation.IsLost;
+    }
+
+    private void GoBack(GraphExplanation explanation)
+    {
         for (int i = _plan.Steps.Length - 1; i >= 0; i--) _plan.Steps[i].Explain(explanation);
         explanation.Finish([.. _plan.Constants.Select(constant => constant.Cell)]);
-        explanation.Shares.CopyTo(contributions);
     }
 
     private bool Run(ReadOnlySpan<double> row, Span<double> cells)

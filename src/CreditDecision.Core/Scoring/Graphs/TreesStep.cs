@@ -22,7 +22,7 @@ public sealed class TreesStep(TreeEnsemble trees, int source, int first)
         {
             double weight = explanation.WeightOf(First + k);
             if (weight == 0) continue;
-            trees.Contributions(explanation.Cells.Slice(source, Sources.Length), k, shares);
+            if (!explanation.IsTrial) trees.Contributions(explanation.Cells.Slice(source, Sources.Length), k, shares);
             for (int i = 0; i < Sources.Length; i++) explanation.Share(Sources[i], weight * shares[i]);
             explanation.AddBias(weight * shares[^1]);
         }

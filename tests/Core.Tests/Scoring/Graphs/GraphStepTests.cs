@@ -31,9 +31,12 @@ public class GraphStepTests
     [InlineData(Arithmetic.Divide, 1, -0.0, double.NegativeInfinity)]
     [InlineData(Arithmetic.IsGreater, 3, 2, 1)]
     [InlineData(Arithmetic.IsGreater, 2, 2, 0)]
-    [InlineData(Arithmetic.IsGreater, double.NaN, 2, 0)]
     public void Functions_of_two_numbers(Arithmetic function, double left, double right, double expected) =>
         Assert.Equal(expected, Run(new ArithmeticStep(function, FloatPrecision.Binary64, [0, 1], 2), left, right)[0]);
+
+    [Fact]
+    public void What_is_missing_is_not_compared() =>
+        Assert.False(new ArithmeticStep(Arithmetic.IsGreater, FloatPrecision.Binary64, [0, 1], 2).Run([double.NaN, 2, 0]));
 
     [Fact]
     public void Single_precision_is_rounded_to_after_each_step() => Assert.Equal(

@@ -51,20 +51,34 @@ public class ModelGraphTests
         Assert.Equal([1, -2, 0.25], contributions);
     }
 
-    [Fact]
-    public void A_column_of_several_inputs_is_shared_equally()
+    private static GraphPlan TwoNumbers(GraphStep step, GraphStep linear) => Plan with
     {
-        GraphPlan plan = Plan with
-        {
-            Inputs = [ModelInput.Number("a"), ModelInput.Number("b")],
-            InputTypes = [CellType.Binary64, CellType.Binary64],
-            Steps = [new NormalizeStep(Norm.Manhattan, [0, 1], 3), new LinearStep([4, 8], [1], FloatPrecision.Binary64, [3, 4], 5)],
-            Cells = 6, MarginCells = [5], OutputCells = [5],
-        };
-        double[] contributions = new double[3];
-        Compile(plan).Contributions([1, 3], 0, contributions);
+        Inputs = [ModelInput.Number("a"), ModelInput.Number("b")],
+        InputTypes = [CellType.Binary64, CellType.Binary64],
+        Steps = [step, linear], Cells = 6, MarginCells = [5], OutputCells = [5],
+    };
 
-        Assert.Equal([3.5, 3.5, 1], contributions);
+    // A probability that goes into a calibration is such a column: none of the inputs behind it can be blamed.
+    [Fact]
+    public void A_column_that_several_inputs_made_is_not_explained()
+    {
+        ModelGraph graph = Compile(TwoNumbers(
+            new NormalizeStep(Norm.Manhattan, [0, 1], 3), new LinearStep([4, 8], [1], FloatPrecision.Binary64, [3, 4], 5)));
+
+        Assert.False(graph.CanExplain);
+        Assert.Throws<NotSupportedException>(() => graph.Contributions([1, 3], 0, new double[3]));
+        Assert.True(Compile(Plan).CanExplain);
+    }
+
+    [Fact]
+    public void A_column_that_is_a_sum_of_inputs_is_split_into_its_summands()
+    {
+        ModelGraph graph = Compile(TwoNumbers(
+            new LinearStep([1, 2, -1, 1], [0.5, 0], FloatPrecision.Binary64, [0, 1], 3), new LinearStep([4, 8], [1], FloatPrecision.Binary64, [3, 4], 5)));
+        double[] contributions = new double[3];
+        graph.Contributions([1, 3], 0, contributions);
+
+        Assert.Equal([4 * 1 - 8, 4 * 6 + 8 * 3, 1 + 4 * 0.5], contributions);
     }
 
     [Fact]
