@@ -39,7 +39,9 @@ internal sealed class DataDictionary
         {
             string text = value.Required("value");
             value.Ignore("displayValue");
-            value.Word("property", "valid", ("valid", valid), ("invalid", invalid), ("missing", missing)).Add(text);
+            List<string> of = value.Word("property", "valid", ("valid", valid), ("invalid", invalid), ("missing", missing));
+            // JPMML-LightGBM says so of each number that may be missing; NaN is nothing else here.
+            if (type == PmmlType.Text || of != missing || text != "NaN") of.Add(text);
             listed.Add(text);
             value.Done();
         }

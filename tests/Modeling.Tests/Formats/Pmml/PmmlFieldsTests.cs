@@ -49,6 +49,16 @@ public class PmmlFieldsTests
     public void A_value_that_its_type_does_not_hold_is_invalid(string data, double value, double expected) =>
         Assert.Equal(expected, Output(Number(data, ""), ("x", value)));
 
+    // JPMML-LightGBM lists NaN with every number that it lets be missing.
+    [Fact]
+    public void NaN_that_is_listed_as_missing_is_missing_as_ever()
+    {
+        ProgramModel model = Number("optype=\"continuous\" dataType=\"double\"><Value value=\"NaN\" property=\"missing\"/>", "missingValueReplacement=\"7\"");
+
+        Assert.Equal(7, Output(model, ("x", double.NaN)));
+        Assert.Equal(3, Output(model, ("x", 3)));
+    }
+
     // 1 for "red", 10 for "blue", 100 for anything else; nothing for missing.
     private static ProgramModel Colour(string values, string mining) => Load(Document($"""
         <DataDictionary><DataField name="x" optype="categorical" dataType="string">{values}</DataField><DataField name="y" optype="continuous" dataType="double"/></DataDictionary>
