@@ -116,6 +116,17 @@ public class ModelCardTests
         Assert.Equal((CostUnit.Probability, 0.1), (top[0].Unit, Math.Round(top[0].Cost, 12)));
     }
 
+    // The row of zeros that a card is tried with need not have an answer: 0 may be out of a field's range.
+    [Fact]
+    public void An_output_that_is_its_margin_is_explained_in_its_own_unit_also_where_the_trial_row_has_no_answer()
+    {
+        string card = CardContent.CardText.Replace("\"use\": \"margin\", \"meaning\": \"log_odds_of_bad\"", "\"use\": \"output\", \"meaning\": \"probability_of_bad\"");
+        CardedModel model = CardContent.Bind(card, new Ranged(), out _)!;
+        var top = new Contribution[1];
+        model.Explain([0.5, 0, 2], top, []);
+        Assert.Equal(CostUnit.Probability, top[0].Unit);
+    }
+
     [Fact]
     public void An_artifact_whose_result_is_no_sum_of_its_inputs_cannot_explain_a_refusal_and_is_refused()
     {
@@ -136,6 +147,20 @@ public class ModelCardTests
     {
         Assert.Null(CardContent.Bind(CardContent.CardText, new Product(explains: true), out IReadOnlyList<DocumentError> errors));
         Assert.Equal(["inputs[1].feature", "inputs[2].feature"], errors.Select(error => error.Path));
+    }
+
+    /// <summary>A share that is its own margin; of zeros there is none.</summary>
+    private sealed class Ranged() : CompiledModel(CardContent.Plan.Inputs, ["share"], ["share"])
+    {
+        public override ModelShape Shape => new("share", 0, 0, 0, 0);
+
+        public override bool IsMarginItself(int output, int margin) => true;
+
+        public override void Margin(ReadOnlySpan<double> row, Span<double> margins) => margins[0] = row.ContainsAnyExcept(0) ? 0.25 : double.NaN;
+
+        public override void Predict(ReadOnlySpan<double> row, Span<double> outputs) => Margin(row, outputs);
+
+        public override void Contributions(ReadOnlySpan<double> row, int margin, Span<double> contributions) => contributions.Fill(0.0625);
     }
 
     /// <summary>Utilisation times employment, and twice that: a missing factor leaves no product, and no factor has a share in it.</summary>
