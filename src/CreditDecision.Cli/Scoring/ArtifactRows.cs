@@ -35,6 +35,8 @@ internal sealed class ArtifactRows : IRowModel
 
     public IReadOnlyList<string> Explanations { get; }
 
+    public IEnumerable<string> Remarks => [];
+
     public void Score(ReadOnlySpan<double> row, Span<double> answers)
     {
         if (IsMargin) _model.Margin(row, answers);

@@ -9,6 +9,8 @@ namespace CreditDecision.Cli.Scoring;
 internal sealed class FeatureRows : IRowModel
 {
     private readonly IModel _model;
+    private readonly FeatureDefinition[] _features;
+    private readonly long[] _refused;
     private readonly double[] _vector;
     private readonly Contribution[] _costs;
     private readonly ReasonCode[] _reasons;
@@ -16,10 +18,12 @@ internal sealed class FeatureRows : IRowModel
     internal FeatureRows(IModel model, FeatureCatalog catalog)
     {
         _model = model;
+        _features = [.. model.Slots.Select(slot => catalog.Features[slot])];
+        _refused = new long[_features.Length];
         (_costs, _reasons) = (new Contribution[model.Slots.Count], new ReasonCode[model.Slots.Count]);
         _vector = new double[catalog.Features.Count];
         Array.Fill(_vector, double.NaN);
-        Inputs = [.. model.Slots.Select(slot => InputOf(catalog.Features[slot]))];
+        Inputs = [.. _features.Select(InputOf)];
         Explanations = ["reason_codes", .. Inputs.Select(input => $"cost:{input.Name}")];
     }
 
@@ -33,17 +37,22 @@ internal sealed class FeatureRows : IRowModel
 
     public IReadOnlyList<string> Explanations { get; }
 
+    public IEnumerable<string> Remarks => _features.Zip(_refused).Where(each => each.Second > 0).Select(each =>
+        $"\"{each.First.Name}\": {each.Second} values are none that the feature catalog allows; they were scored as missing, and a decision would refer");
+
     /// <summary>The probability is NaN where the service would not decide by the score.</summary>
     public void Score(ReadOnlySpan<double> row, Span<double> answers)
     {
         Place(row);
+        for (int i = 0; i < row.Length; i++)
+            if (!double.IsNaN(row[i]) && double.IsNaN(_vector[_model.Slots[i]])) _refused[i]++;
         double score = _model.Score(_vector);
         (answers[0], answers[1]) = (score, _model.IsAnswer(score) ? _model.ProbabilityOf(score).Value : double.NaN);
     }
 
     public void WriteAnswer(CsvWriter csv, double answer) => csv.WriteField(answer);
 
-    /// <summary>The reasons, weightiest first, then what each feature cost: points lost, or log-odds of the bad event added.</summary>
+    /// <summary>The reasons, weightiest first, then what each feature cost: points lost, or log-odds or probability of the bad event added.</summary>
     public void Explain(ReadOnlySpan<double> row, CsvWriter csv)
     {
         Place(row);
@@ -59,10 +68,18 @@ internal sealed class FeatureRows : IRowModel
         return 0;
     }
 
+    // A value that cannot be true counts as missing, as it does in a decision.
     private void Place(ReadOnlySpan<double> row)
     {
-        for (int i = 0; i < row.Length; i++) _vector[_model.Slots[i]] = row[i];
+        for (int i = 0; i < row.Length; i++) _vector[_model.Slots[i]] = Allows(_features[i], row[i]) ? row[i] : double.NaN;
     }
+
+    private static bool Allows(FeatureDefinition feature, double value) => feature.Type switch
+    {
+        FeatureType.Category => value >= 0 && value < feature.Categories.Count && value == Math.Floor(value),
+        FeatureType.Flag => value is 0 or 1,
+        _ => value >= feature.Least && value <= feature.Most,
+    };
 
     private static ModelInput InputOf(FeatureDefinition feature) =>
         feature.Type == FeatureType.Category ? new ModelInput(feature.Name, InputType.Category, feature.Categories) : ModelInput.Number(feature.Name);

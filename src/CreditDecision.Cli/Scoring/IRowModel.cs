@@ -21,6 +21,9 @@ internal interface IRowModel
     /// <summary>Names of what it says about why.</summary>
     IReadOnlyList<string> Explanations { get; }
 
+    /// <summary>What the reader of the answers should know of the rows that were scored.</summary>
+    IEnumerable<string> Remarks { get; }
+
     /// <summary>Scores one row.</summary>
     /// <param name="row">As long as <see cref="Inputs"/>.</param>
     /// <param name="answers">As long as <see cref="Answers"/>.</param>

@@ -20,6 +20,9 @@ internal sealed class InputCells
     internal InputCells(ModelInput input, bool categoriesAreCodes)
     {
         Name = input.Name;
+        Expected = input.Type == InputType.Category
+            ? "is neither the code of a category (a text is none here) nor empty"
+            : "is neither a finite number nor empty";
         if (categoriesAreCodes || input.Categories.Count == 0) return;
         var codes = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int code = 0; code < input.Categories.Count; code++) codes.TryAdd(input.Categories[code], code);
@@ -28,8 +31,11 @@ internal sealed class InputCells
 
     internal string Name { get; }
 
+    /// <summary>What a text that could not be read should have been.</summary>
+    internal string Expected { get; }
+
     /// <summary>Null when every category was one that the model knows.</summary>
-    internal string? Remark => _unknown == 0 ? null : $"\"{Name}\": {_unknown} values are none of the model's categories; they were scored as unknown";
+    internal string? Remark => _unknown == 0 ? null : $"\"{Name}\": {_unknown} values are none of the model's categories";
 
     /// <returns>False when the text is no value of the input.</returns>
     internal bool TryRead(ReadOnlySpan<byte> utf8, out double value)

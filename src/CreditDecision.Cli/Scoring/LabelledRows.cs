@@ -17,6 +17,8 @@ internal sealed class LabelledRows(IRowModel model, string outcome) : IRowModel
 
     public IReadOnlyList<string> Explanations => model.Explanations;
 
+    public IEnumerable<string> Remarks => model.Remarks;
+
     public void Score(ReadOnlySpan<double> row, Span<double> answers) => model.Score(row[..^1], answers);
 
     public void WriteAnswer(CsvWriter csv, double answer) => model.WriteAnswer(csv, answer);

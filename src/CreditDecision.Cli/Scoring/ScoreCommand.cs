@@ -31,7 +31,7 @@ internal sealed class ScoreCommand
         using AnswerFile answers = AnswerFile.Open(parsed.GetValue(_output), parsed.InvocationConfiguration.Output);
         Score(source, model, answers, parsed.GetValue(_explain), cancellation);
         answers.Finish();
-        foreach (string remark in source.Remarks) parsed.InvocationConfiguration.Error.WriteLine($"creditctl: {_rows.File(parsed)}: {remark}");
+        foreach (string remark in source.Remarks.Concat(model.Remarks)) parsed.InvocationConfiguration.Error.WriteLine($"creditctl: {_rows.File(parsed)}: {remark}");
         return ExitCode.Ok;
     }
 

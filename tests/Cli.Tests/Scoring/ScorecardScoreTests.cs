@@ -70,6 +70,34 @@ public sealed class ScorecardScoreTests : IDisposable
         Assert.EndsWith(",20001;20002,50,200", lines[2]);
     }
 
+    [Fact]
+    public async Task A_value_that_the_catalog_does_not_allow_is_scored_as_missing_and_told()
+    {
+        // Three that no decision would take, then one that it would.
+        _folder.Write("rows.csv", "late,work\n99,salaried\n0,astronaut\n-1,\n0,salaried\n");
+
+        CommandResult result = await RunAsync("--explain");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(["450", "510", "410", "550"], result.Output.TrimEnd('\n').Split('\n')[1..].Select(line => line.Split(',')[1]));
+        Assert.Contains("\"late\": 2 values are none that the feature catalog allows", result.Error);
+        Assert.Contains("\"work\": 1 values are none that the feature catalog allows", result.Error);
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("0.5")]
+    [InlineData("-1")]
+    public async Task A_code_that_no_category_has_is_scored_as_missing(string code)
+    {
+        _folder.Write("rows.csv", $"late,work\n0,{code}\n0,1\n");
+
+        CommandResult result = await RunAsync("--category-codes");
+
+        Assert.Equal(["510", "550"], result.Output.TrimEnd('\n').Split('\n')[1..].Select(line => line.Split(',')[1]));
+        Assert.Contains("\"work\": 1 values are none that the feature catalog allows", result.Error);
+    }
+
     [Theory]
     [InlineData("--no-header", "needs a header")]
     [InlineData("--format=libsvm", "needs a header")]
