@@ -70,7 +70,7 @@ internal sealed class RowOptions
             AbsentIsZero: parsed.GetValue(_absent) is { } absent ? absent == "zero" : model.AbsentIsZero,
             parsed.GetValue(_codes));
         if (!file.Exists) throw new Failure($"{file}: there is no such file");
-        if (format.IsByPosition && !model.IsPositional) throw new Failure($"{file}: needs a header, since this model reads features by their names, never by position");
+        if (format.IsByPosition && !model.IsPositional) throw new Failure($"{file}: needs a header: columns are found by their names here, never by position");
         return format.Table == TableFormat.Libsvm ? LibsvmRows.Open(file, model, format) : SeparatedRows.Open(file, model, format);
     }
 

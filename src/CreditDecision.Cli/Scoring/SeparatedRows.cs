@@ -68,7 +68,7 @@ internal sealed class SeparatedRows : IRowSource
     public void Dispose() => _reader.Dispose();
 
     private Failure NoNumber(int input) =>
-        new($"{_file}: line {_reader.LineNumber}, column {_columns[input] + 1} \"{_cells[input].Name}\": is neither a finite number nor empty");
+        new($"{_file}: line {_reader.LineNumber}, column {_columns[input] + 1} \"{_cells[input].Name}\": {_cells[input].Expected}");
 
     private string[] ReadHeader()
     {

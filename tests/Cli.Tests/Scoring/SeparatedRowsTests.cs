@@ -77,6 +77,11 @@ public sealed class SeparatedRowsTests : IDisposable
     }
 
     [Fact]
+    public void A_text_where_only_a_code_can_be_read_is_told_so() => Assert.Contains(
+        "line 2, column 3 \"city\": is neither the code of a category (a text is none here) nor empty",
+        Assert.Throws<Failure>(() => Read("income,age,city\n1,2,Beijing\n", Csv with { CategoriesAreCodes = true })).Message);
+
+    [Fact]
     public void Categories_may_be_codes() => Assert.Equal([[1, 2, 1]], Read("income,age,city\n1,2,1\n", Csv with { CategoriesAreCodes = true }).Rows);
 
     [Theory]
