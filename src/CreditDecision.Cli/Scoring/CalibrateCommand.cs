@@ -11,6 +11,7 @@ internal sealed class CalibrateCommand
 {
     private const string Platt = "platt";
     private const string Isotonic = "isotonic";
+    private const string Points = "points";
 
     private readonly ModelOptions _model = new();
     private readonly RowOptions _rows = new();
@@ -20,8 +21,8 @@ internal sealed class CalibrateCommand
 
     private readonly Option<string?> _meaning = new Option<string?>("--meaning")
     {
-        Description = "What the score is. Default: log_odds_of_bad with --margin, else probability_of_bad.",
-    }.AcceptOnlyFromAmong(SnakeCase.Of(ScoreMeaning.LogOddsOfBad), SnakeCase.Of(ScoreMeaning.ProbabilityOfBad), SnakeCase.Of(ScoreMeaning.ProbabilityOfGood));
+        Description = "What the score is. Default: log_odds_of_bad with --margin, else probability_of_bad. Points go with isotonic.",
+    }.AcceptOnlyFromAmong(SnakeCase.Of(ScoreMeaning.LogOddsOfBad), SnakeCase.Of(ScoreMeaning.ProbabilityOfBad), SnakeCase.Of(ScoreMeaning.ProbabilityOfGood), Points);
 
     private readonly Option<FileInfo?> _output = new("--output") { Description = "Where to write the card's calibration block (YAML). Default: stdout." };
 
@@ -37,6 +38,11 @@ internal sealed class CalibrateCommand
         {
             if (options._model.HasCard(given)) given.AddError("model calibrate makes what a card needs; it takes the models of other libraries without one.");
         });
+        command.Validators.Add(given =>
+        {
+            // The line would be on a scale that only the card has.
+            if (given.TextOf(options._meaning) == Points && given.TextOf(options._method) == Platt) given.AddError("--meaning points goes with --method isotonic.");
+        });
         command.SetAction(options.Run);
         return command;
     }
@@ -46,7 +52,7 @@ internal sealed class CalibrateCommand
         ArtifactRows model = _model.ReadArtifact(parsed);
         CalibrationSample sample = Sample(parsed, model);
         CalibrationFit fit = parsed.GetValue(_method) == Platt ? PlattFitter.Fit(sample) : IsotonicFitter.Fit(sample, IsotonicOptions.Default);
-        if (fit.Calibration is null) throw new Failure($"{_rows.File(parsed)}: no calibration was fitted: {SnakeCase.Of(fit.Outcome).Replace('_', ' ')}");
+        if (fit.Calibration is null) throw new Failure($"{_rows.File(parsed)}: no calibration was fitted: {SnakeCase.Of(fit.Outcome).Replace('_', ' ')}, where the score is taken for {SnakeCase.Of(sample.Meaning)}");
         string block = CalibrationWriter.Write(fit.Calibration);
         if (parsed.GetValue(_output) is { } output) File.WriteAllText(output.FullName, block);
         else parsed.InvocationConfiguration.Output.Write(block);

@@ -28,6 +28,8 @@ internal sealed class ScoreCommand
     {
         IRowModel model = _model.Read(parsed);
         using IRowSource source = _rows.Open(parsed, model);
+        if (parsed.GetValue(_output) is { } output && output.FullName == _rows.File(parsed).FullName)
+            throw new Failure($"--output {output}: is the file of rows, which the answers would replace");
         using AnswerFile answers = AnswerFile.Open(parsed.GetValue(_output), parsed.InvocationConfiguration.Output);
         Score(source, model, answers, parsed.GetValue(_explain), cancellation);
         answers.Finish();

@@ -86,11 +86,13 @@ internal sealed class SeparatedRows : IRowSource
         string[] numbered = [.. Enumerable.Range(0, names.Length).Select(index => $"f{index}")];
         string[] missing = [.. names.Where(name => !places.ContainsKey(name))];
         if (missing.Length > 0 && model.IsPositional && numbered.All(places.ContainsKey)) (names, missing) = (numbered, []);
-        if (missing.Length > 0) throw new Failure($"{_file}: has no column {Listed(missing)}, which the model reads");
+        if (missing.Length > 0) throw new Failure($"{_file}: has no column {Listed(missing)}, which the model reads{(missing.Length == names.Length ? ByPosition(model) : "")}");
         string[] unused = [.. header.Except(names)];
         if (unused.Length > 0) _unused.Add($"not read by the model: {Listed(unused)}");
         return [.. names.Select(name => places[name])];
     }
+
+    private static string ByPosition(IRowModel model) => model.IsPositional ? "; if its columns are in the model's order, give --by-position" : "";
 
     private static IEnumerable<int> Positions(IReadOnlyList<ModelInput> inputs, int? label) =>
         Enumerable.Range(0, inputs.Count).Select(place => place < (label ?? int.MaxValue) ? place : place + 1);

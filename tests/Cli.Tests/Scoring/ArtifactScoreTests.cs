@@ -39,6 +39,18 @@ public sealed class ArtifactScoreTests : IDisposable
     }
 
     [Fact]
+    public async Task The_file_of_rows_is_not_replaced_by_the_answers()
+    {
+        File.Copy(Path.Combine(Folder, "applicants.csv"), _folder.PathOf("rows.csv"));
+
+        CommandResult result = await _folder.RunAsync("score", "--model", Path.Combine(Folder, "applicants.json"), "--input", "@rows.csv", "--output", "@rows.csv");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("is the file of rows", result.Error);
+        Assert.StartsWith("age,income", _folder.Lines("rows.csv")[0]);
+    }
+
+    [Fact]
     public async Task Contributions_are_those_of_the_library_and_add_up_to_the_margin()
     {
         CommandResult result = await ScoreAsync("--margin", "--explain");

@@ -115,6 +115,27 @@ public sealed class CardScoreTests : IDisposable
         Assert.Contains("outcomes.csv: row 2, column \"defaulted\": is neither 0 nor 1", result.Error);
     }
 
+    [Fact]
+    public async Task Points_are_calibrated_by_a_table_only_and_for_a_probability_they_are_refused_by_name()
+    {
+        // The margin stands for points here, and whoever has more of it was less often bad.
+        string[] people = File.ReadAllLines(Path.Combine(Folder, "applicants.csv"))[1..];
+        _folder.Write("outcomes.csv", "age,income,defaulted\n" + string.Concat(
+            Enumerable.Range(0, 2_000).Select(i => $"{people[i % people.Length]},{(i / people.Length < Number(Expected[i % people.Length][1]) * 100 ? 0 : 1)}\n")));
+        string[] words = ["model", "calibrate", "--model", "@applicants.json", "--input", "@outcomes.csv", "--bad", "defaulted", "--margin", "--meaning"];
+
+        CommandResult table = await _folder.RunAsync([.. words, "points", "--method", "isotonic"]);
+        CommandResult line = await _folder.RunAsync([.. words, "points", "--method", "platt"]);
+        CommandResult wrong = await _folder.RunAsync([.. words, "probability_of_bad", "--method", "isotonic"]);
+
+        Assert.Equal(("", 0), (table.Error, table.ExitCode));
+        string[] chances = [.. table.Output.Split('\n').Where(text => text.Contains("score: ")).Select(text => text.Split("probability: ")[1].TrimEnd('}', ' '))];
+        Assert.NotEqual(chances[0], chances[^1]);
+        Assert.Equal(chances.OrderByDescending(Number), chances);
+        Assert.Equal(ExitCode.Usage, line.ExitCode);
+        Assert.Contains("impossible score, where the score is taken for probability_of_bad", wrong.Error);
+    }
+
     private Task<CommandResult> ScoreAsync(params string[] more) => _folder.RunAsync(
         ["score", "--model", "@applicants.json", "--card", "@small.card.yaml", "--input", "@rows.csv", "--content", _folder.PathOf(""), .. more]);
 

@@ -29,6 +29,7 @@ public sealed class SeparatedRowsTests : IDisposable
 
     [Theory]
     [InlineData("income,city\n1,Beijing\n", "has no column \"age\", which the model reads")]
+    [InlineData("a,b,c\n1,2,Beijing\n", "has no column \"income\", \"age\", \"city\", which the model reads; if its columns are in the model's order, give --by-position")]
     // Half by name and half by number would leave unsaid which is which.
     [InlineData("income,f1,f2\n1,2,Beijing\n", "has no column \"age\", \"city\"")]
     [InlineData("income,age,city,age\n1,2,Beijing,3\n", "the header names \"age\" more than once")]
