@@ -15,7 +15,9 @@ internal static class InspectCommand
         var command = new Command("inspect", "Shows what a model file is: format, inputs, trees, outputs, size, hash.") { file, json };
         command.SetAction(parsed =>
         {
-            ModelArtifact artifact = ModelFile.ReadArtifact(parsed.GetValue(file)!);
+            FileInfo named = parsed.GetValue(file)!;
+            if (ModelFile.IsScorecard(named.Name)) throw new Failure($"{named}: is a scorecard, a document that people read as it is; score and bench scoring take it");
+            ModelArtifact artifact = ModelFile.ReadArtifact(named);
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) output.WriteLine(JsonOutput.Text(JsonOutput.OfRecord(ModelReport.Of(artifact))));
             else Print(ModelReport.Of(artifact), Screen.On(output));

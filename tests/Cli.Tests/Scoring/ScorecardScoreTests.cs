@@ -124,6 +124,15 @@ public sealed class ScorecardScoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Inspected_it_is_called_a_scorecard_and_no_broken_model()
+    {
+        CommandResult result = await _folder.RunAsync("model", "inspect", "@small.scorecard.json");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("small.scorecard.json: is a scorecard", result.Error);
+    }
+
+    [Fact]
     public async Task One_that_ships_scores_an_applicant_of_whom_nothing_is_known()
     {
         FileInfo risk = Repository.File("models", "risk.scorecard.json");
