@@ -62,6 +62,18 @@ public class SeveralModelsTests
         Assert.Empty(trees.Contributions);
     }
 
+    [Theory]
+    [InlineData("0.5, ", "0.6 ", Outcome.Refer)]
+    [InlineData("0.1, ", "0.5 ", Outcome.Decline)]
+    public void A_cut_off_itself_is_within(string refer, string decline, Outcome expected)
+    {
+        string beside = Beside.Replace("0.1, ", refer).Replace("0.4 ", decline);
+        // Log-odds of 0 are exactly one half.
+        Decision decision = Decide((FraudStage, FraudStage + beside), "anti_fraud", 0, [(0, 0)]);
+        Assert.Equal(expected, Assert.Single(decision.Trace[2].Beside).Outcome);
+        Assert.Equal(expected, decision.Outcome);
+    }
+
     [Fact]
     public void The_severest_word_stands_and_a_decline_does_not_give_the_reasons_of_a_referral()
     {
