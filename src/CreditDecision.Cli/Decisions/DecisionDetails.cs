@@ -78,9 +78,8 @@ internal sealed class DecisionDetails(IAnsiConsole console, Language language)
     private void Stage(StageTrace stage)
     {
         Table table = Pairs($"Stage: {Show.Words(stage.Stage)}");
-        string outcome = stage.Outcome == Outcome.Approve ? "no objection" : Show.Outcome(stage.Outcome);
-        table.AddRow(new Text("Outcome"), new Text(outcome, DecisionTable.StyleOf(stage.Outcome)));
-        if (stage.ModelId.Length > 0) table.Add("Model", stage.ModelId);
+        table.AddRow(new Text("Outcome"), new Text(Word(stage.Outcome), DecisionTable.StyleOf(stage.Outcome)));
+        if (stage.ModelId.Length > 0) table.Add("Model", stage.Beside.Count == 0 ? stage.ModelId : $"{stage.ModelId}: {Word(stage.LeadingOutcome)}");
         if (stage.HasRawScore) table.Add("Score", stage.RawScore.ToString("0.##", CultureInfo.InvariantCulture));
         if (stage.HasProbability) table.Add("Probability of the bad event", Show.Probability(stage.Probability));
         foreach (Contribution lost in stage.Contributions) table.Add(lost.Feature, Cost(lost));
@@ -90,11 +89,12 @@ internal sealed class DecisionDetails(IAnsiConsole console, Language language)
         console.Write(table);
     }
 
+    private static string Word(Outcome outcome) => outcome == Outcome.Approve ? "no objection" : Show.Outcome(outcome);
+
     private static void Beside(Table table, ModelScore score)
     {
         string probability = score.HasProbability ? Show.Probability(score.Probability) : "no answer";
-        string outcome = score.Outcome == Outcome.Approve ? "no objection" : Show.Outcome(score.Outcome);
-        table.Add($"Beside: {score.ModelId}", string.Create(CultureInfo.InvariantCulture, $"{score.RawScore:0.####}, {probability}: {outcome}"));
+        table.Add($"Beside: {score.ModelId}", string.Create(CultureInfo.InvariantCulture, $"{score.RawScore:0.####}, {probability}: {Word(score.Outcome)}"));
         foreach (Contribution added in score.Contributions) table.Add(added.Feature, Cost(added));
     }
 

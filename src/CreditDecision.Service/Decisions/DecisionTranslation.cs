@@ -100,6 +100,7 @@ internal static class DecisionTranslation
         };
         if (stage.Leading is { } leading)
         {
+            reply.LeadingOutcome = (Wire.Outcome)leading.Outcome;
             reply.RawScore = leading.Score;
             if (leading.Probability is { } probability) reply.Probability = probability.Value;
             reply.Contributions.Add(leading.Contributions.Select(ToWire));
