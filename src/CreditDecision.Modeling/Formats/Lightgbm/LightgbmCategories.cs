@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CreditDecision.Core.Scoring;
+using CreditDecision.Core.Scoring.Trees;
 
 namespace CreditDecision.Modeling.Formats.Lightgbm;
 
@@ -10,7 +11,7 @@ namespace CreditDecision.Modeling.Formats.Lightgbm;
 internal sealed class LightgbmCategories
 {
     // No split can tell more of them apart.
-    private const int MostCategories = 65_536;
+    private const int MostCategories = TreeEnsembleLimits.MostCategories;
 
     // Every postcode of a country as a text of twenty bytes fits many times over; parsing takes several times as much memory.
     private const int MostBytes = 8 * 1024 * 1024;

@@ -16,10 +16,10 @@ namespace CreditDecision.Modeling.Formats.Lightgbm;
 internal static class LightgbmReader
 {
     // Thousands of boosting rounds for dozens of classes; a credit model has hundreds of trees.
-    internal const int MostTrees = 65_536;
+    internal const int MostTrees = TreeEnsembleLimits.MostTrees;
 
     // Sixty-four bytes of the largest file for each node, which is about what LightGBM writes for one.
-    internal const int MostNodes = 4_194_304;
+    internal const int MostNodes = TreeEnsembleLimits.MostNodes;
 
     /// <exception cref="ArtifactRefusedException">Something is wrong at the line that it names.</exception>
     /// <returns>Null when the trees have no sound structure; the reasons are in <paramref name="errors"/>.</returns>

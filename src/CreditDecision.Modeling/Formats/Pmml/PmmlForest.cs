@@ -12,7 +12,7 @@ namespace CreditDecision.Modeling.Formats.Pmml;
 /// </summary>
 internal sealed class PmmlForest
 {
-    private const int MostDepth = 512;
+    private const int MostDepth = TreeEnsembleLimits.MostDepth;
 
     // 64 MiB of bits: a split by one text costs as many bits as the document has texts.
     private const int MostWords = 16_777_216;

@@ -1,4 +1,5 @@
 using CreditDecision.Core.Scoring.Programs;
+using CreditDecision.Core.Scoring.Trees;
 
 namespace CreditDecision.Modeling.Formats.Pmml;
 
@@ -9,7 +10,7 @@ internal readonly record struct PmmlPredicate(Predicate Predicate, Origin Origin
 internal static class PmmlPredicates
 {
     /// <summary>As many categories as one split may hold in any format here.</summary>
-    internal const int MostCategories = 65_536;
+    internal const int MostCategories = TreeEnsembleLimits.MostCategories;
 
     private static readonly HashSet<string> Names = ["SimplePredicate", "SimpleSetPredicate", "CompoundPredicate", "True", "False"];
 

@@ -1,13 +1,14 @@
 using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Scoring.Programs;
+using CreditDecision.Core.Scoring.Trees;
 
 namespace CreditDecision.Modeling.Formats.Pmml;
 
 /// <summary>What the parts of one document's program share while it is being read.</summary>
 internal sealed class PmmlProgram(DataDictionary dictionary)
 {
-    internal const int MostTrees = 65_536;
-    internal const int MostNodes = 4_194_304;
+    internal const int MostTrees = TreeEnsembleLimits.MostTrees;
+    internal const int MostNodes = TreeEnsembleLimits.MostNodes;
 
     // Of expressions within expressions and within the fields that they derive from: a few hundred kilobytes of stack.
     private const int MostNesting = 192;

@@ -1,13 +1,14 @@
 using System.Globalization;
 using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Scoring.Programs;
+using CreditDecision.Core.Scoring.Trees;
 
 namespace CreditDecision.Modeling.Formats.Pmml;
 
 /// <summary>TreeModel of PMML 4.4.</summary>
 internal sealed class PmmlTree
 {
-    private const int MostDepth = 512;
+    private const int MostDepth = TreeEnsembleLimits.MostDepth;
 
     private readonly ModelContext _context;
     private readonly List<string> _labels = [];

@@ -1,3 +1,4 @@
+using CreditDecision.Core.Scoring.Trees;
 using CreditDecision.Modeling.Formats.Artifacts;
 
 namespace CreditDecision.Modeling.Formats.Xgboost;
@@ -16,11 +17,11 @@ internal static class XgboostLimits
     internal const int MostNumbers = 67_108_864;
 
     // Trees and nodes in all, as for every tree format.
-    internal const int MostTrees = 65_536;
-    internal const int MostNodes = 4_194_304;
+    internal const int MostTrees = TreeEnsembleLimits.MostTrees;
+    internal const int MostNodes = TreeEnsembleLimits.MostNodes;
 
     // One category is a few bytes in the file, but a set is as long as its highest category.
-    internal const int MostCategories = 65_536;
+    internal const int MostCategories = TreeEnsembleLimits.MostCategories;
     internal const int MostSetWords = 16_777_216;
 
     private const int MostQuoted = 64;

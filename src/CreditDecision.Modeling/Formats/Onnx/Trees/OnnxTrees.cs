@@ -1,3 +1,5 @@
+using CreditDecision.Core.Scoring.Trees;
+
 namespace CreditDecision.Modeling.Formats.Onnx.Trees;
 
 /// <summary>How a node compares its column with its value; true goes to the true child. The numbers are those of ai.onnx.ml 5, plus one.</summary>
@@ -40,7 +42,7 @@ internal readonly record struct OnnxVote(int Target, double Weight);
 internal sealed record OnnxTrees(List<OnnxTreeNode[]> Trees, OnnxVote[] Votes)
 {
     /// <summary>As the agreed limit of all tree formats.</summary>
-    internal const int MostTrees = 65_536;
+    internal const int MostTrees = TreeEnsembleLimits.MostTrees;
 
-    internal const int MostNodes = 4_194_304;
+    internal const int MostNodes = TreeEnsembleLimits.MostNodes;
 }
