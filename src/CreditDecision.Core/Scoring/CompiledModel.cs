@@ -41,6 +41,9 @@ public abstract class CompiledModel
     /// <summary>Whether <see cref="Contributions"/> has an answer; known when the model is loaded.</summary>
     public virtual bool CanExplain => true;
 
+    /// <summary>How the outputs hang on the margins.</summary>
+    public virtual MarginLinkage Linkage => MarginLinkage.Own;
+
     /// <summary>Whether an output is known to be a margin that no link function changes, for every row.</summary>
     public virtual bool IsMarginItself(int output, int margin) => false;
 

@@ -13,8 +13,20 @@ internal sealed class CardOutputBinder(ModelCard card, CompiledModel artifact, D
         bool isMargin = output.Use == CardOutputUse.Margin;
         int index = Find(isMargin ? artifact.Margins : artifact.Outputs);
         if (index < 0) return null;
+        if (!IsTellable(isMargin)) return null;
         if (isMargin) return new ScoreSource(output.Use, index, index, output.Meaning.RisesWithRisk(), UnitOf(output.Meaning));
         return BehindOutput(index);
+    }
+
+    private bool IsTellable(bool isMargin)
+    {
+        // What raises the margins of all classes alike changes nothing, so that one of them alone stands for nothing.
+        if (isMargin && artifact.Linkage == MarginLinkage.Softmax)
+            errors.Add("output.use", "must be output: the margins are those of a softmax, of which none means anything by itself");
+        else if (!isMargin && artifact.Linkage == MarginLinkage.Several)
+            errors.Add("output.use", "cannot be output: it comes from several margins in a way by which a refusal could not be explained");
+        else return true;
+        return false;
     }
 
     private int Find(IReadOnlyList<string> names)

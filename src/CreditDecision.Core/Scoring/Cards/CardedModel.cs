@@ -84,8 +84,7 @@ public sealed class CardedModel : IModel
     {
         Span<double> row = stackalloc double[_inputs.Length];
         Gather(featureVector, row);
-        var contributions = new double[_inputs.Length + 1];
-        _artifact.Contributions(row, _source.ExplainedMargin, contributions);
+        double[] contributions = _source.ContributionsTo(_artifact, row);
         var costs = new double[Slots.Count];
         for (int i = 0; i < row.Length; i++) costs[_featureOfInput[i]] += _source.RisesWithRisk ? contributions[i] : -contributions[i];
         return costs;

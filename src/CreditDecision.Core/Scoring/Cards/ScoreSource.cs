@@ -16,4 +16,35 @@ internal readonly record struct ScoreSource(CardOutputUse Use, int Index, int Ex
         else artifact.Predict(row, results);
         return results[Index];
     }
+
+    /// <summary>
+    /// What each input adds to the explained margin, and the bias. Of a softmax, to the margin less those of the other classes, each weighed by the class's
+    /// share among the others for this row: with two classes that is the log-odds itself, with more what moves it at this row.
+    /// </summary>
+    internal double[] ContributionsTo(CompiledModel artifact, ReadOnlySpan<double> row)
+    {
+        var contributions = new double[row.Length + 1];
+        artifact.Contributions(row, ExplainedMargin, contributions);
+        if (artifact.Linkage != MarginLinkage.Softmax) return contributions;
+        double[] shares = SharesOfOthers(artifact, row), other = new double[contributions.Length];
+        for (int k = 0; k < shares.Length; k++)
+        {
+            if (shares[k] == 0) continue;
+            artifact.Contributions(row, k, other);
+            for (int i = 0; i < other.Length; i++) contributions[i] -= shares[k] * other[i];
+        }
+        return contributions;
+    }
+
+    private double[] SharesOfOthers(CompiledModel artifact, ReadOnlySpan<double> row)
+    {
+        var shares = new double[artifact.Margins.Count];
+        artifact.Margin(row, shares);
+        shares[ExplainedMargin] = double.NegativeInfinity;
+        double most = shares.Max();
+        for (int k = 0; k < shares.Length; k++) shares[k] = Math.Exp(shares[k] - most);
+        double sum = shares.Sum();
+        for (int k = 0; k < shares.Length; k++) shares[k] /= sum;
+        return shares;
+    }
 }

@@ -30,6 +30,9 @@ public sealed class ModelGraph : CompiledModel
 
     public override bool CanExplain { get; }
 
+    public override MarginLinkage Linkage =>
+        _plan.Steps.OfType<ScoreLinkStep>().Select(step => step.Linkage).DefaultIfEmpty(MarginLinkage.Own).Max();
+
     public override ModelShape Shape
     {
         get

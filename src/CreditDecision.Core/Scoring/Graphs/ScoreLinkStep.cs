@@ -25,6 +25,13 @@ public sealed class ScoreLinkStep(ScoreLink link, FloatPrecision precision, Immu
 
     public override bool IsElementwise => link is ScoreLink.Identity or ScoreLink.Logistic or ScoreLink.Probit;
 
+    internal MarginLinkage Linkage => link switch
+    {
+        _ when IsElementwise => MarginLinkage.Own,
+        ScoreLink.Softmax => MarginLinkage.Softmax,
+        _ => MarginLinkage.Several,
+    };
+
     public override bool Run(Span<double> cells)
     {
         Span<double> scores = cells.Slice(First, Count);

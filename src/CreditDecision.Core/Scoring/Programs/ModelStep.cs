@@ -6,6 +6,9 @@ public abstract class ModelStep : Operation
     /// <summary>Whether each of its margins is a sum of parts that belong to one input each.</summary>
     public virtual bool CanExplain => false;
 
+    /// <summary>How its results hang on its margins.</summary>
+    public virtual MarginLinkage Linkage => MarginLinkage.Own;
+
     /// <summary>Adds <paramref name="scale"/> times the parts of one margin of a frame that has been run.</summary>
     /// <param name="contributions">One for each input of the program, then the bias.</param>
     public virtual void Explain(ref Frame frame, int margin, double scale, Span<double> contributions) =>
@@ -16,6 +19,8 @@ public abstract class ModelStep : Operation
 public sealed class Sequence(Operation[] before, ModelStep model, Operation[] after) : ModelStep
 {
     public override bool CanExplain => model.CanExplain;
+
+    public override MarginLinkage Linkage => after.OfType<Shares>().Select(shares => shares.Linkage).FirstOrDefault(model.Linkage);
 
     public override void Run(ref Frame frame)
     {

@@ -42,6 +42,14 @@ public sealed class Linked(Normalization normalization, bool binary32, int margi
 /// <param name="cumulative">Each margin but the last is of its class and those before it: an ordinal target.</param>
 public sealed class Shares(Normalization normalization, bool binary32, bool cumulative, int[] margins, int[] probabilities) : Operation
 {
+    // Two classes that share one way are each other's rest; the margin of either says all of it.
+    internal MarginLinkage Linkage => normalization switch
+    {
+        Normalization.Softmax when margins.Length > 1 => MarginLinkage.Softmax,
+        Normalization.Simplemax => MarginLinkage.Several,
+        _ => probabilities.Length > 2 ? MarginLinkage.Several : MarginLinkage.Own,
+    };
+
     public override void Run(ref Frame frame)
     {
         if (normalization == Normalization.Softmax && margins.Length > 1) Softmax(ref frame);

@@ -49,6 +49,8 @@ public sealed class ProgramModel : CompiledModel
 
     public override bool CanExplain => _plan.Model.CanExplain;
 
+    public override MarginLinkage Linkage => _plan.Model.Linkage;
+
     public override bool IsMarginItself(int output, int margin) => _plan.OutputSlots[output] == _plan.MarginSlots[margin];
 
     /// <summary>How long a frame of this program is.</summary>

@@ -69,6 +69,8 @@ public sealed class Chain(Segment[] segments) : ModelStep
 {
     public override bool CanExplain => segments[^1].Model.CanExplain;
 
+    public override MarginLinkage Linkage => segments[^1].Model.Linkage;
+
     public override void Run(ref Frame frame)
     {
         foreach (Segment segment in segments)

@@ -21,6 +21,8 @@ public sealed class TreeEnsemble : CompiledModel
 
     public override ModelShape Shape { get; }
 
+    public override MarginLinkage Linkage => _link.Link == Link.Softmax ? MarginLinkage.Softmax : MarginLinkage.Own;
+
     public int Trees { get; }
 
     /// <summary>Checks and compiles a plan.</summary>

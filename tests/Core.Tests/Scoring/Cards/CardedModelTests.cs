@@ -82,6 +82,39 @@ public class CardedModelTests
         Assert.Equal(new Explanation(0, 0), CardContent.Model.Explain([0.4, 1, 0], top, reasons));
     }
 
+    // Utilisation lifts both margins alike, so that it moves no probability; only work parts the classes.
+    private static TreeEnsemblePlan Classes => CardContent.Plan with
+    {
+        Margins = ["good", "bad"], Outputs = ["good", "bad"], Base = [0, 0],
+        Trees =
+        [
+            CardContent.Below(0, 0.5, -3, 3), CardContent.Below(0, 0.5, -3, 3) with { Margin = 1 },
+            CardContent.Below(1, 0.5, -2, 2), CardContent.InSet(2, 0, 0),
+        ],
+        Link = new LinkFunction(Link.Softmax, FloatPrecision.Binary64),
+    };
+
+    [Fact]
+    public void What_moves_all_classes_of_a_softmax_alike_is_no_reason()
+    {
+        string card = CardContent.CardText.Replace("\"use\": \"margin\", \"meaning\": \"log_odds_of_bad\"", "\"use\": \"output\", \"name\": \"bad\", \"meaning\": \"probability_of_bad\"");
+        CardedModel model = CardContent.Bind(card, Classes, out IReadOnlyList<DocumentError> errors)!;
+        Assert.Empty(errors);
+        var top = new Contribution[5];
+        Explanation told = model.Explain([0.9, 0, 2], top, new ReasonCode[5]);
+        Contribution only = Assert.Single(top[..told.Contributions]);
+        Assert.Equal((1, 2, CostUnit.LogOdds), (only.Slot, Math.Round(only.Cost, 12), only.Unit));
+        Assert.Equal(1 / (1 + Math.Exp(-2)), model.Score([0.9, 0, 2]), 1e-12);
+    }
+
+    [Fact]
+    public void A_margin_of_a_softmax_is_no_score()
+    {
+        string card = CardContent.CardText.Replace("\"use\": \"margin\"", "\"use\": \"margin\", \"name\": \"bad\"");
+        Assert.Null(CardContent.Bind(card, Classes, out IReadOnlyList<DocumentError> errors));
+        Assert.Equal("output.use", Assert.Single(errors).Path);
+    }
+
     [Fact]
     public void No_more_is_told_than_was_asked_for()
     {

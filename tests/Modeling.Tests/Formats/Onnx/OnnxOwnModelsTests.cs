@@ -120,6 +120,13 @@ public class OnnxOwnModelsTests
     }
 
     [Theory]
+    [InlineData("boosting", MarginLinkage.Own)]
+    [InlineData("classes", MarginLinkage.Softmax)]
+    [InlineData("gemm", MarginLinkage.Softmax)]
+    [InlineData("zeros", MarginLinkage.Several)]
+    public void How_outputs_hang_on_margins_is_known(string name, MarginLinkage expected) => Assert.Equal(expected, Own(name).Linkage);
+
+    [Theory]
     [InlineData("logistic")]
     [InlineData("mlnet")]
     [InlineData("averaged")]

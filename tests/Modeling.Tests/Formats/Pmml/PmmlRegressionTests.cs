@@ -1,3 +1,4 @@
+using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Scoring.Programs;
 using static CreditDecision.Modeling.Tests.Formats.Pmml.PmmlSamples;
 
@@ -170,6 +171,13 @@ public class PmmlRegressionTests
     [Fact]
     public void Three_classes_without_an_order_do_not_share_by_a_link() =>
         Assert.Contains("more than 2 classes", Refusal(Classes("logit")).Message);
+
+    [Theory]
+    [InlineData("softmax", "categorical", MarginLinkage.Softmax)]
+    [InlineData("simplemax", "categorical", MarginLinkage.Several)]
+    [InlineData("logit", "ordinal", MarginLinkage.Several)]
+    public void How_three_classes_hang_together_is_known(string normalization, string optype, MarginLinkage expected) =>
+        Assert.Equal(expected, Load(Classes(normalization, optype)).Linkage);
 
     [Fact]
     public void A_missing_number_leaves_no_class() => Assert.All(Outputs(Load(Classes("softmax"))), output => Assert.True(double.IsNaN(output)));
