@@ -49,10 +49,10 @@ public sealed class CardedModelTests : IDisposable
         string content = Content();
         await using RunningService service = await RunningService.StartAsync(_folder.At("decisions.db"), "--Content:Directory", content);
         Decision decision = await service.Client.DecideAsync(Requests.Clean("clean"), cancellationToken: _cancellation);
-        Assert.Equal(["identity", "anti-fraud", "address-trees", "aml", "risk"], decision.Models.Select(model => model.Id));
+        Assert.Equal(["identity", "anti-fraud", "address-trees", "aml", "risk", "risk-trees"], decision.Models.Select(model => model.Id));
         Artifact trees = decision.Models[2];
         Assert.Equal((HashOf(content, Card), HashOf(content, Artifact), "anti_fraud"), (trees.Sha256, trees.ArtifactSha256, trees.Kind));
-        Assert.All(decision.Models.Where(model => model != trees), scorecard => Assert.Empty(scorecard.ArtifactSha256));
+        Assert.All(decision.Models.Where(model => !model.Id.EndsWith("-trees", StringComparison.Ordinal)), scorecard => Assert.Empty(scorecard.ArtifactSha256));
     }
 
     [Fact]
@@ -99,8 +99,9 @@ public sealed class CardedModelTests : IDisposable
         foreach (string file in new[] { Artifact, Card })
             File.Copy(Repository.At($"tests/Service.Tests/Strategies/{Path.GetFileName(file)}"), Path.Combine(content, file));
         ContentCopy.Edit(
-            content, "strategies/consumer-cash.strategy.yaml", "    model: anti-fraud\n",
-            "    model: anti-fraud\n    beside:\n      - { model: address-trees, refer_from: 0.2, decline_from: 0.5 }\n");
+            content, "strategies/consumer-cash.strategy.yaml",
+            "{ model: anti-fraud-trees, refer_from: 0.08, decline_from: 0.50, most_reasons: 1 }",
+            "{ model: address-trees, refer_from: 0.2, decline_from: 0.5 }");
         return content;
     }
 

@@ -71,9 +71,17 @@ public class PmmlExplainedTreeTests
     }
 
     [Fact]
-    public void A_tree_without_counts_is_not_explained() => Assert.False(Load(Classes(System.Text.RegularExpressions.Regex.Replace(
-        System.Text.RegularExpressions.Regex.Replace(Compact, "<Node (.*?) recordCount=\"[^\"]+\"", "<Node $1"),
-        "recordCount=\"[^\"]+\"", "probability=\"0.5\""))).CanExplain);
+    public void In_a_tree_without_counts_every_leaf_weighs_the_same()
+    {
+        // All leaves say one half: so does the average, and no input adds anything.
+        ProgramModel model = Load(Classes(System.Text.RegularExpressions.Regex.Replace(
+            System.Text.RegularExpressions.Regex.Replace(Compact, "<Node (.*?) recordCount=\"[^\"]+\"", "<Node $1"),
+            "recordCount=\"[^\"]+\"", "probability=\"0.5\"")));
+        Assert.True(model.CanExplain);
+        double[] parts = Parts(model, 0, ("a", 1));
+        Assert.Equal(0.5, parts[^1], 1e-12);
+        Assert.All(parts[..^1], part => Assert.Equal(0, part, 1e-12));
+    }
 
     [Fact]
     public void A_split_of_texts_is_explained()
