@@ -27,7 +27,7 @@ internal static class ModelBenchmark
 
             return 0;
         }
-        catch (InvalidOperationException failure)
+        catch (Exception failure) when (failure is InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(failure.Message);
             return 1;
