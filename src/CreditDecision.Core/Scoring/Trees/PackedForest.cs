@@ -37,6 +37,7 @@ internal sealed class PackedForest<TNode, TKey, TFloat> : PackedForest
 {
     private readonly TreeEnsemblePlan _plan;
     private readonly SlotLayout _layout;
+    private readonly SetEncoder<TKey> _sets;
     private readonly int[] _leafNumbers;
     private readonly int[] _margins;
     private readonly bool _isPlainSum;
@@ -46,6 +47,7 @@ internal sealed class PackedForest<TNode, TKey, TFloat> : PackedForest
         // Without its trees, which are several times as large as what they were packed into.
         _plan = plan with { Trees = [] };
         (_layout, Nodes, Blocks, _leafNumbers) = (layout, packed.Nodes, packed.Blocks, packed.LeafNumbers);
+        _sets = new SetEncoder<TKey>(layout.SetTests, plan.Sets, plan.Comparison == FloatPrecision.Binary32);
         _margins = [.. plan.Trees.Select(tree => tree.Margin)];
         bool isSumOfTFloat = plan.Sum == (typeof(TFloat) == typeof(float) ? FloatPrecision.Binary32 : FloatPrecision.Binary64);
         _isPlainSum = plan.Margins.Count == 1 && Array.TrueForAll(_margins, margin => margin == 0) && isSumOfTFloat;
@@ -72,7 +74,7 @@ internal sealed class PackedForest<TNode, TKey, TFloat> : PackedForest
         Span<TKey> slots = room.Slice(stride, _layout.Count);
         slots[0] = TKey.MinValue;
         for (int r = 0; r < _layout.Rules.Length; r++) RowEncoder.Encode<TKey, TFloat>(values, _layout.Rules[r], slots.Slice(1 + r * stride, stride));
-        RowEncoder.Encode(row, _layout.SetTests.AsSpan(), _plan.Sets, isSingle, slots[_layout.FirstSetSlot..]);
+        _sets.Encode(row, slots[_layout.FirstSetSlot..]);
         return slots;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
@@ -57,21 +56,9 @@ internal static class RowEncoder
         }
     }
 
-    /// <summary>The slots of the set tests.</summary>
-    public static void Encode<TKey>(
-        ReadOnlySpan<double> row, ReadOnlySpan<SetTest> tests, IReadOnlyList<ImmutableArray<uint>> sets, bool roundToSingle, Span<TKey> slots)
-        where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
-    {
-        for (int i = 0; i < tests.Length; i++)
-        {
-            double value = row[tests[i].Input];
-            slots[i] = Way<TKey>(GoesLeft(tests[i], roundToSingle ? (float)value : value, sets[tests[i].Set].AsSpan()));
-        }
-    }
+    internal static TKey Way<TKey>(bool left) where TKey : IMinMaxValue<TKey> => left ? TKey.MinValue : TKey.MaxValue;
 
-    private static TKey Way<TKey>(bool left) where TKey : IMinMaxValue<TKey> => left ? TKey.MinValue : TKey.MaxValue;
-
-    private static bool GoesLeft(in SetTest test, double value, ReadOnlySpan<uint> set)
+    internal static bool GoesLeft(in SetTest test, double value, ReadOnlySpan<uint> set)
     {
         if (double.IsNaN(value))
         {

@@ -40,6 +40,7 @@ internal sealed class SlotLayout
 
     public ImmutableArray<MissingRule> Rules { get; }
 
+    /// <summary>By input, so that those of one stand together.</summary>
     public ImmutableArray<SetTest> SetTests { get; }
 
     public int FirstSetSlot { get; }
@@ -67,7 +68,7 @@ internal sealed class SlotLayout
                 }
             }
         Dictionary<int, int> columnOf = columns.Select((input, i) => (input, i)).ToDictionary(pair => pair.input, pair => pair.i);
-        return new SlotLayout([.. columns], columnOf, [.. rules], [.. setTests], sets);
+        return new SlotLayout([.. columns], columnOf, [.. rules], [.. setTests.OrderBy(test => test.Input)], sets);
     }
 
     public int SlotOf(in TreeNode node) => node.Test == SplitTest.InSet

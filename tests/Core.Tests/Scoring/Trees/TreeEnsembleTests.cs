@@ -61,6 +61,20 @@ public sealed class TreeEnsembleTests
         AssertSame(plan, [.. Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 70).Select(f => (double)((f + i) % 33)).ToArray())]);
     }
 
+    // The tables of some inputs fit into the room that there is for them, those of the others do not.
+    private static TreeEnsemblePlan ManyCategories => Plans.Of(70, Chains.OfSets(0, 25)) with
+    {
+        Sets = [.. Enumerable.Range(0, 100).Select(s => Enumerable.Range(0, TreeEnsembleLimits.MostCategories / 32).Select(w => 0x9E3779B9u * (uint)(s * 2_048 + w + 1)).ToImmutableArray())],
+    };
+
+    [Fact]
+    public void Categories_score_the_same_whether_their_tests_are_tabled_or_asked()
+    {
+        double[] values = [0, -0.0, 1, 31, 32, 65_535, 65_536, 1e10, 0.5, 2.7, -0.5, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+
+        AssertSame(ManyCategories, [.. Enumerable.Range(0, 60).Select(i => Enumerable.Range(0, 70).Select(f => values[(f * 7 + i) % values.Length]).ToArray())]);
+    }
+
     [Fact]
     public void Inputs_that_no_split_compares_cost_nothing_and_change_nothing()
     {
@@ -86,6 +100,7 @@ public sealed class TreeEnsembleTests
         TreePlan[] trees = [.. Enumerable.Range(0, 40).Select(t => Chains.Balanced(5, leaf => leaf * 0.01))];
         TreeEnsemblePlan single = Plans.Of(8, trees);
         AssertNothingAllocated(single);
+        AssertNothingAllocated(ManyCategories);
         AssertNothingAllocated(single with { Comparison = FloatPrecision.Binary64, Sum = FloatPrecision.Binary64 });
         AssertNothingAllocated(single with { Sum = FloatPrecision.Binary64, BaseFirst = false, Divisor = 3 });
         AssertNothingAllocated(Plans.Of(CompiledModel.MostInputs, [.. Enumerable.Range(0, 70).Select(t => Chains.Wide(t * 58, 58))]));
