@@ -30,8 +30,7 @@ public sealed class ModelGraph : CompiledModel
 
     public override bool CanExplain { get; }
 
-    public override MarginLinkage Linkage =>
-        _plan.Steps.OfType<ScoreLinkStep>().Select(step => step.Linkage).DefaultIfEmpty(MarginLinkage.Own).Max();
+    public override MarginLinkage Linkage => _plan.Steps.Select(LinkageOf).DefaultIfEmpty(MarginLinkage.Own).Max();
 
     public override ModelShape Shape
     {
@@ -81,6 +80,17 @@ public sealed class ModelGraph : CompiledModel
         GoBack(explanation);
         explanation.Shares.CopyTo(contributions);
     }
+
+    private MarginLinkage LinkageOf(GraphStep step) => step switch
+    {
+        ScoreLinkStep link => link.Linkage,
+        // Classes that were each told from all others, and then made to add up to 1. Two are each other's rest, and a softmax adds up by itself.
+        NormalizeStep { Count: > 2 } when _origins.InputOf(step.First) < 0 && !IsSoftmax(step.Sources[0]) => MarginLinkage.Several,
+        _ => MarginLinkage.Own,
+    };
+
+    private bool IsSoftmax(int cell) =>
+        _plan.Steps.OfType<ScoreLinkStep>().Any(step => step.Linkage == MarginLinkage.Softmax && cell >= step.First && cell < step.First + step.Count);
 
     private bool HasWayBack(int margin)
     {

@@ -81,6 +81,30 @@ public class ModelGraphTests
         Assert.Equal([4 * 1 - 8, 4 * 6 + 8 * 3, 1 + 4 * 0.5], contributions);
     }
 
+    // scikit-learn's one-against-the-rest: a logistic for each class, then divided by their sum. Its classes of a softmax are divided likewise, by 1.
+    [Theory]
+    [InlineData(ScoreLink.Logistic, 3, MarginLinkage.Several)]
+    [InlineData(ScoreLink.Logistic, 2, MarginLinkage.Own)]
+    [InlineData(ScoreLink.Softmax, 3, MarginLinkage.Softmax)]
+    public void Classes_that_share_by_a_sum_depend_on_each_other_s_margins(ScoreLink link, int classes, MarginLinkage expected)
+    {
+        int[] Cells(int first) => [.. Enumerable.Range(first, classes)];
+        ImmutableArray<int> margins = [.. Cells(3)], linked = [.. Cells(3 + classes)], outputs = [.. Cells(3 + 2 * classes)];
+        double[] coefficients = [1, 2, -1, -2, 3, 1];
+        GraphPlan scores = TwoNumbers(
+            new LinearStep([.. coefficients[..(2 * classes)]], [.. new double[classes]], FloatPrecision.Binary64, [0, 1], 3),
+            new ScoreLinkStep(link, FloatPrecision.Binary64, margins, linked[0]));
+        ModelGraph graph = Compile(scores with
+        {
+            Steps = scores.Steps.Add(new NormalizeStep(Norm.Manhattan, linked, outputs[0])), Cells = 3 + 3 * classes,
+            Margins = [.. margins.Select(cell => $"m{cell}")], MarginCells = margins,
+            Outputs = [.. outputs.Select(cell => $"p{cell}")], OutputCells = outputs,
+        });
+
+        Assert.True(graph.CanExplain);
+        Assert.Equal(expected, graph.Linkage);
+    }
+
     [Fact]
     public void Sums_after_the_model_hand_their_weights_on()
     {
