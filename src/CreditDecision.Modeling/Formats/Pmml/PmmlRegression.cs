@@ -52,10 +52,10 @@ internal static class PmmlRegression
         int[] probabilities = context.Program.SlotArray(element, labels.Length);
         int value = context.Program.Slot(element);
         Equation[] equations = [.. tables.Select(table => ReadTable(table, context))];
-        // The second of two classes has what the first one's link leaves, whatever its own table says; for a link that is symmetric that is
-        // the link of the first one's margin negated, and so is its explanation.
-        if (labels.Length == 2 && normalization is (Normalization.Logit or Normalization.Probit or Normalization.Cauchit))
-            equations[1] = Negated(equations[0]);
+        // The second of two classes has what the first one's link leaves, whatever its own table says: what raises the first one's margin
+        // lowers it, and that is its explanation.
+        if (labels.Length == 2 && normalization is not (Normalization.Softmax or Normalization.Simplemax))
+            equations[1] = Opposite(equations[0], normalization == Normalization.None ? 1 : 0);
         var linear = new Linear(equations, margins, context.Binary32);
         var step = new Sequence([], linear,
         [
@@ -65,8 +65,8 @@ internal static class PmmlRegression
         return new PmmlModel(step, value, labels, margins, labels, probabilities);
     }
 
-    private static Equation Negated(Equation equation) => new(
-        -equation.Intercept, [.. equation.Terms.Select(term => term with { Coefficient = -term.Coefficient })]);
+    private static Equation Opposite(Equation equation, double whole) => new(
+        whole - equation.Intercept, [.. equation.Terms.Select(term => term with { Coefficient = -term.Coefficient })]);
 
     private static Equation ReadTable(PmmlElement table, ModelContext context)
     {

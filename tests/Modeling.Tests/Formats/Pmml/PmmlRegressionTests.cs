@@ -157,6 +157,23 @@ public class PmmlRegressionTests
         Assert.Equal([0.30000000000000004, -0.30000000000000004], Margins(Load(Classes("logit", count: 2)), ("a", 1)));
     }
 
+    [Theory]
+    [InlineData("none", 1)]
+    [InlineData("logit", 0)]
+    [InlineData("probit", 0)]
+    [InlineData("cloglog", 0)]
+    [InlineData("loglog", 0)]
+    [InlineData("cauchit", 0)]
+    public void What_raises_the_first_of_two_classes_lowers_the_second(string normalization, double whole)
+    {
+        ProgramModel model = Load(Classes(normalization, count: 2));
+        var parts = new double[2];
+        model.Contributions(Row(model, ("a", 1)), 1, parts);
+
+        Assert.Equal([-0.1, whole - 0.2], parts);
+        Assert.Equal(parts.Sum(), Margins(model, ("a", 1))[1], 1e-15);
+    }
+
     [Fact]
     public void Classes_in_an_order_share_by_differences_of_the_cumulative_link()
     {
