@@ -141,8 +141,10 @@ internal sealed class PmmlForest
     // With lastPrediction alone only missing values end here: the records that its children do not count.
     private int OwnLeaf(WalkPlan tree, WalkNode node)
     {
-        _counted &= !tree.LastAnswers;
-        double below = tree.Nodes.AsSpan(node.FirstChild, node.Children).ToArray().Sum(child => child.Records);
+        WalkNode[] children = tree.Nodes.AsSpan(node.FirstChild, node.Children).ToArray();
+        // A child that does not say its count would leave all of it to its parent.
+        _counted &= !tree.LastAnswers && Array.TrueForAll(children, child => child.Records > 0);
+        double below = children.Sum(child => child.Records);
         return Leaf(tree, node, tree.LastAnswers ? 0 : Math.Max(node.Records - below, 0));
     }
 
