@@ -79,7 +79,7 @@ internal sealed class DecisionDetails(IAnsiConsole console, Language language)
     {
         Table table = Pairs($"Stage: {Show.Words(stage.Stage)}");
         table.AddRow(new Text("Outcome"), new Text(Word(stage.Outcome), DecisionTable.StyleOf(stage.Outcome)));
-        if (stage.ModelId.Length > 0) table.Add("Model", stage.Beside.Count == 0 ? stage.ModelId : $"{stage.ModelId}: {Word(stage.LeadingOutcome)}");
+        if (stage.ModelId.Length > 0) table.Add("Model", ModelOf(stage));
         if (stage.HasRawScore) table.Add("Score", stage.RawScore.ToString("0.##", CultureInfo.InvariantCulture));
         if (stage.HasProbability) table.Add("Probability of the bad event", Show.Probability(stage.Probability));
         foreach (Contribution lost in stage.Contributions) table.Add(lost.Feature, Cost(lost));
@@ -88,6 +88,10 @@ internal sealed class DecisionDetails(IAnsiConsole console, Language language)
         foreach (Reason reason in stage.Reasons) table.Add($"Reason {reason.Code}", language.In(reason));
         console.Write(table);
     }
+
+    // Records of before the leading model's word was kept do not have it.
+    private static string ModelOf(StageTrace stage) => stage.Beside.Count == 0 || stage.LeadingOutcome == Outcome.Unspecified
+        ? stage.ModelId : $"{stage.ModelId}: {Word(stage.LeadingOutcome)}";
 
     private static string Word(Outcome outcome) => outcome == Outcome.Approve ? "no objection" : Show.Outcome(outcome);
 

@@ -110,8 +110,9 @@ public sealed class ApplyFileTests
             decision.Trace.Add(new StageTrace
             {
                 Stage = Stage.Risk,
-                Outcome = Outcome.Approve,
+                Outcome = Outcome.Refer,
                 ModelId = "risk-7",
+                LeadingOutcome = Outcome.Approve,
                 Contributions = { new Contribution { Feature = "card_utilisation", Value = "0.9", PointsLost = 12.5 } },
                 Reasons = { new Reason { Code = 5102, Zh = "需人工复核。", En = "Needs a review." } },
                 Figures = { new Figure { Name = "headroom_fen", Value = 1_234_56 } },
@@ -130,7 +131,7 @@ public sealed class ApplyFileTests
 
         CommandResult result = await host.RunAsync("apply", "--file", file, "--verbose", "--lang", "zh");
 
-        foreach (string shown in (string[])["Repayment schedule", "¥452.08", "risk-7", "card_utilisation", "12.5 points", "trees-2", "lender_count", "+0.625 log-odds", "需人工复核。", "¥1,234.56"])
+        foreach (string shown in (string[])["Repayment schedule", "¥452.08", "risk-7: no objection", "card_utilisation", "12.5 points", "trees-2", "lender_count", "+0.625 log-odds", "需人工复核。", "¥1,234.56"])
             Assert.Contains(shown, result.Output);
         Assert.DoesNotContain("Needs a review.", result.Output);
     }
