@@ -1,3 +1,4 @@
+using CreditDecision.Cli.Records;
 using CreditDecision.Core.Scoring;
 using CsvHelper;
 
@@ -6,47 +7,33 @@ namespace CreditDecision.Cli.Scoring;
 /// <summary>Reads rows of separated values (RFC 4180, UTF-8), by the names in the header or by position.</summary>
 internal sealed class SeparatedRows : IRowSource
 {
-    // A single record of this size is a lost quotation mark that swallows the rest of the file.
-    private const int MostRecordBytes = 1 << 20;
-
     private readonly FileInfo _file;
     private readonly RowFormat _format;
-    private readonly CsvReader _reader;
+    private readonly CsvRecords _records;
     private readonly InputCells[] _cells;
     private readonly int[] _columns;
     private readonly int _width;
     private readonly List<string> _unused = [];
-    private string? _broken;
 
     private SeparatedRows(FileInfo file, IRowModel model, RowFormat format)
     {
         (_file, _format) = (file, format);
         _cells = [.. model.Inputs.Select(input => new InputCells(input, format.CategoriesAreCodes))];
-        _reader = CsvReader.Create(file.OpenRead(), new CsvReaderOptions
-        {
-            Separator = format.Separator,
-            HasHeader = format.HasHeader,
-            TrimWhitespace = true,
-            TrimInsideQuotes = true,
-            TrackLineNumbers = true,
-            MaxRecordSize = MostRecordBytes,
-            IncludeValuesInExceptions = false,
-            OnMalformedRecord = record => _broken = $"has broken quotes ({record.Reason})",
-        });
+        _records = new CsvRecords(file, format.Separator, format.HasHeader, "row");
         try
         {
-            string[] header = format.HasHeader ? ReadHeader() : [];
+            string[] header = format.HasHeader ? _records.ReadHeader() : [];
             _columns = format.IsByPosition ? [.. Positions(model.Inputs, format.LabelColumn)] : Bind(header, model);
             _width = format.IsByPosition ? model.Inputs.Count + (format.LabelColumn is null ? 0 : 1) : header.Length;
         }
         catch
         {
-            _reader.Dispose();
+            _records.Dispose();
             throw;
         }
     }
 
-    public long Count { get; private set; }
+    public long Count => _records.Count;
 
     public IEnumerable<string> Remarks => _unused.Concat(_cells.Select(cells => cells.Remark).OfType<string>());
 
@@ -54,29 +41,19 @@ internal sealed class SeparatedRows : IRowSource
 
     public bool Next(Span<double> row)
     {
-        _broken = null;
-        if (!Guarded(_reader.Read)) return false;
-        Count++;
-        CsvRow record = _reader.Current;
-        if (record.FieldCount != _width) _broken ??= $"has {record.FieldCount} values, {(_format.IsByPosition ? "expected are" : "the header has")} {_width}";
-        if (_broken is not null) throw new Failure($"{_file}: line {_reader.LineNumber} {_broken}");
+        if (!_records.Read()) return false;
+        CsvRow record = _records.Current;
+        string? broken = _records.Broken ?? (record.FieldCount == _width ? null : $"has {record.FieldCount} values, {(_format.IsByPosition ? "expected are" : "the header has")} {_width}");
+        if (broken is not null) throw new Failure($"{_file}: line {_records.LineNumber} {broken}");
         for (int i = 0; i < _columns.Length; i++)
             if (!_cells[i].TryRead(record.GetSpan(_columns[i]), out row[i])) throw NoNumber(i);
         return true;
     }
 
-    public void Dispose() => _reader.Dispose();
+    public void Dispose() => _records.Dispose();
 
     private Failure NoNumber(int input) =>
-        new($"{_file}: line {_reader.LineNumber}, column {_columns[input] + 1} \"{_cells[input].Name}\": {_cells[input].Expected}");
-
-    private string[] ReadHeader()
-    {
-        string[] header = [.. Guarded(() => _reader.Headers)];
-        if (header.Length == 0) throw new Failure($"{_file}: is empty; a header line with the columns' names is expected");
-        string[] twice = [.. header.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => $"\"{group.Key}\"")];
-        return twice.Length == 0 ? header : throw new Failure($"{_file}: the header names {string.Join(", ", twice)} more than once");
-    }
+        new($"{_file}: line {_records.LineNumber}, column {_columns[input] + 1} \"{_cells[input].Name}\": {_cells[input].Expected}");
 
     // All by the model's own names or all as f0, f1 ...: a mixture would hide that a column is missing.
     private int[] Bind(string[] header, IRowModel model)
@@ -102,17 +79,5 @@ internal sealed class SeparatedRows : IRowSource
         const int most = 20;
         string rest = names.Length > most ? $" and {names.Length - most} more" : "";
         return string.Join(", ", names.Take(most).Select(name => $"\"{name}\"")) + rest;
-    }
-
-    private T Guarded<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (CsvFormatException e)
-        {
-            throw new Failure($"{_file}: cannot be read after row {Count}: {e.Message}");
-        }
     }
 }
