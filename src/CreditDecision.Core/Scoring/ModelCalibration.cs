@@ -69,12 +69,9 @@ public sealed class ModelCalibration
     /// </summary>
     public Probability ProbabilityOf(double score)
     {
-        if (double.IsNaN(score)) return Probability.One;
-        if (Meaning.IsProbability())
-        {
-            if (score is < -RoundingOfProbabilities or > 1 + RoundingOfProbabilities) return Probability.One;
-            score = Math.Clamp(score, 0, 1);
-        }
+        // An infinite margin is a certainty that the line below takes as it is.
+        if (double.IsNaN(score) || (Meaning.IsProbability() && !Accepts(score))) return Probability.One;
+        if (Meaning.IsProbability()) score = Math.Clamp(score, 0, 1);
         if (Table is not null) return Probability.Of(Table.ProbabilityAt(score));
         return Method == CalibrationMethod.None && Meaning.IsProbability()
             ? Probability.Of(Meaning == ScoreMeaning.ProbabilityOfBad ? score : 1 - score)

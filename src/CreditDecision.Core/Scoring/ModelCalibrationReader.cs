@@ -14,7 +14,7 @@ internal sealed class ModelCalibrationReader(DocumentObject item, ScoreMeaning m
         CalibrationTable? table = method == CalibrationMethod.Isotonic ? ReadTable() : null;
         bool isFitted = method is CalibrationMethod.Platt or CalibrationMethod.Isotonic;
         var data = new CalibrationData(item.Text("data", 200, isFitted ? null : ""), item.Text("data_sha256", 64, isFitted ? null : ""));
-        if (data.Sha256.Length is not (0 or 64) || !data.Sha256.All(char.IsAsciiHexDigitLower))
+        if (data.Sha256.Length > 0 && !ModelOrigin.IsSha256(data.Sha256))
             item.Fail("data_sha256", "must be 64 lower-case hexadecimal digits");
         item.Close();
         return new ModelCalibration(meaning, line, scale, table, data);
