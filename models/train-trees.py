@@ -15,6 +15,7 @@ import numpy
 import xgboost
 
 CHECKED_ROWS = 500
+FLAGS = {"false": 0.0, "true": 1.0}
 
 
 def value_of(text, item):
@@ -23,7 +24,7 @@ def value_of(text, item):
         return numpy.nan
     if "categories" in item:
         return item["categories"].index(text)
-    return {"false": 0.0, "true": 1.0}.get(text) if text in ("false", "true") else float(text)
+    return FLAGS[text] if text in FLAGS else float(text)
 
 
 def withhold(rows, spec):

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CreditDecision.Core.Documents;
-using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Scoring.Trees;
 
 namespace CreditDecision.Core.Tests.Scoring.Trees;
@@ -10,15 +9,10 @@ internal sealed class TreeContributionsPlans(int seed)
 {
     private readonly Random _random = new(seed);
 
-    public static TreeEnsemblePlan Of(int inputs, params TreePlan[] trees) => new()
+    public static TreeEnsemblePlan Of(int inputs, params TreePlan[] trees) => Plans.Of(inputs, trees) with
     {
-        Inputs = [.. Enumerable.Range(0, inputs).Select(i => ModelInput.Number($"f{i}"))],
-        Margins = ["margin"],
-        Outputs = ["value"],
-        Trees = trees,
         Comparison = FloatPrecision.Binary64,
         Sum = FloatPrecision.Binary64,
-        Base = [0.25],
         Link = new LinkFunction(Link.Identity, FloatPrecision.Binary64),
     };
 
