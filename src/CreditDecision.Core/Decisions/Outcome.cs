@@ -11,17 +11,3 @@ public enum Outcome
     /// <summary>Not an internet loan in the sense of A3 and A5.</summary>
     OutOfScope = 4,
 }
-
-/// <summary>The stages in the order in which they run.</summary>
-public enum Stage
-{
-    Unspecified = 0,
-    Compliance = 1,
-    Identity = 2,
-    AntiFraud = 3,
-    AntiMoneyLaundering = 4,
-    Risk = 5,
-    Limit = 6,
-    Pricing = 7,
-    Review = 8,
-}

@@ -1,4 +1,5 @@
 using CreditDecision.Core.Reasons;
+using CreditDecision.Core.Strategies;
 
 namespace CreditDecision.Core.Decisions;
 

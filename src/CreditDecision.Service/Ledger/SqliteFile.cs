@@ -10,45 +10,9 @@ internal sealed class SqliteFile : IDisposable
 {
     // "CDEC": marks the file as a decision ledger, so that another program's database is refused and not filled with our tables.
     private const int ApplicationMark = 0x43444543;
-    private const int SchemaVersion = 1;
 
     // Tools that look into the file may hold it locked for a moment; longer than callers wait is no use to anybody.
     private const int LockSeconds = 2;
-
-    // Decisions are never deleted, so the row id ascends. Each index holds one filter and then the order of listing (the row id is the
-    // end of every index), so that a page costs the same at any size. The application stands first in its index, so that it can be looked
-    // for without its client. The trigger makes a decision and its reservation one statement: neither is ever there alone.
-    private const string Schema = """
-        CREATE TABLE decisions(
-          sequence INTEGER PRIMARY KEY,
-          decision_id BLOB NOT NULL UNIQUE CHECK(length(decision_id) = 16),
-          client_id TEXT NOT NULL,
-          application_id TEXT NOT NULL,
-          content_hash BLOB NOT NULL CHECK(length(content_hash) = 32),
-          borrower BLOB NOT NULL CHECK(length(borrower) = 32),
-          product TEXT NOT NULL,
-          outcome INTEGER NOT NULL CHECK(outcome > 0),
-          decided_at INTEGER NOT NULL,
-          reserved_fen INTEGER NOT NULL CHECK(reserved_fen >= 0),
-          strategy_id TEXT NOT NULL,
-          strategy_version TEXT NOT NULL,
-          decision BLOB NOT NULL,
-          evidence BLOB NOT NULL,
-          UNIQUE(application_id, client_id)) STRICT;
-        CREATE INDEX decisions_by_time ON decisions(decided_at);
-        CREATE INDEX decisions_by_borrower ON decisions(borrower, decided_at);
-        CREATE INDEX decisions_by_client ON decisions(client_id, decided_at);
-        CREATE INDEX decisions_by_product ON decisions(product, decided_at);
-        CREATE INDEX decisions_by_outcome ON decisions(outcome, decided_at);
-        CREATE TABLE exposures(
-          borrower BLOB PRIMARY KEY CHECK(length(borrower) = 32),
-          reserved_fen INTEGER NOT NULL CHECK(reserved_fen >= 0)) STRICT, WITHOUT ROWID;
-        CREATE TABLE token_key(fingerprint BLOB NOT NULL) STRICT;
-        CREATE TRIGGER reserve AFTER INSERT ON decisions WHEN NEW.reserved_fen > 0 BEGIN
-          INSERT INTO exposures(borrower, reserved_fen) VALUES(NEW.borrower, NEW.reserved_fen)
-          ON CONFLICT(borrower) DO UPDATE SET reserved_fen = reserved_fen + NEW.reserved_fen;
-        END;
-        """;
 
     private readonly FileStream _lock;
 
@@ -149,16 +113,14 @@ internal sealed class SqliteFile : IDisposable
         long version = Number(connection, "PRAGMA user_version");
         long mark = Number(connection, "PRAGMA application_id");
         long tables = Number(connection, "SELECT count(*) FROM sqlite_master");
-        if (version == 0 && mark == 0 && tables == 0)
-        {
-            Execute(connection, $"BEGIN IMMEDIATE; {Schema} PRAGMA application_id = {ApplicationMark}; PRAGMA user_version = {SchemaVersion}; COMMIT;");
-            return;
-        }
-        if (mark != ApplicationMark) throw new StartRefusedException([$"store {Path}: is a database of another program"]);
-        if (version > SchemaVersion)
-            throw new StartRefusedException([$"store {Path}: has schema {version}; this version of the service knows {SchemaVersion} and would damage it"]);
-        // A store that cannot be written now would refuse every application later.
-        Execute(connection, "BEGIN IMMEDIATE; ROLLBACK");
+        bool isNew = version == 0 && mark == 0 && tables == 0;
+        if (!isNew && mark != ApplicationMark) throw new StartRefusedException([$"store {Path}: is a database of another program"]);
+        if (version > SqliteSchema.Version)
+            throw new StartRefusedException([$"store {Path}: has schema {version}; this version of the service knows {SqliteSchema.Version} and would damage it"]);
+        // Also where nothing is to be done: a store that cannot be written now would refuse every application later.
+        Execute(
+            connection,
+            $"BEGIN IMMEDIATE; {SqliteSchema.From(version)} PRAGMA application_id = {ApplicationMark}; PRAGMA user_version = {SqliteSchema.Version}; COMMIT;");
     }
 
     private static long Number(SqliteConnection connection, string sql)

@@ -1,14 +1,19 @@
+using System.Security.Cryptography;
 using CreditDecision.Core.Documents;
 using CreditDecision.Modeling.Formats;
 
 namespace CreditDecision.Service.Strategies;
 
-/// <summary>The files of a content folder, and everything that was found wrong with them: file, path in the file, reason.</summary>
-internal sealed class ContentFiles(string root)
+/// <summary>The files of a content source as they are read, and everything that was found wrong with them: file, path in the file, reason.</summary>
+internal sealed class ContentFiles(IContentSource source)
 {
     private readonly List<string> _problems = [];
+    private readonly Dictionary<string, ContentFile> _read = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Problems => _problems;
+
+    /// <summary>Everything that was read so far.</summary>
+    public ContentManifest Manifest => new(_read.Values);
 
     public void Problem(string file, string problem) => _problems.Add($"{file}: {problem}");
 
@@ -17,13 +22,7 @@ internal sealed class ContentFiles(string root)
         foreach (DocumentError error in errors.All) Problem(file, error.ToString());
     }
 
-    /// <summary>Names relative to the folder, such as <c>models/risk.card.yaml</c>, in ordinal order.</summary>
-    public IEnumerable<string> Named(string folder, string ending)
-    {
-        string path = Path.Combine(root, folder);
-        if (!Directory.Exists(path)) return [];
-        return Directory.EnumerateFiles(path, "*" + ending).Order(StringComparer.Ordinal).Select(file => $"{folder}/{Path.GetFileName(file)}");
-    }
+    public IEnumerable<string> Named(string folder, string ending) => source.Named(folder, ending);
 
     /// <summary>Reads a document; what <paramref name="read"/> gives counts only when the document's errors hold nothing.</summary>
     public T? Read<T>(string file, Func<DocumentObject, string, T?> read) where T : class
@@ -40,17 +39,9 @@ internal sealed class ContentFiles(string root)
     /// <returns>Null with a problem when the file cannot be read or is too large.</returns>
     public byte[]? Bytes(string file, int most)
     {
-        try
-        {
-            var info = new FileInfo(Path.Combine(root, file));
-            // Looked at before reading: a file of the wrong kind may be larger than memory.
-            if (!info.Exists || info.Length <= most) return File.ReadAllBytes(info.FullName);
-            Problem(file, $"must be at most {most} bytes, has {info.Length}");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            Problem(file, problem is FileNotFoundException or DirectoryNotFoundException ? "the file is missing" : problem.Message);
-        }
-        return null;
+        byte[]? bytes = source.Read(file, most, out string problem);
+        if (bytes is null) Problem(file, problem);
+        else _read[file] = new ContentFile(file, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes);
+        return bytes;
     }
 }

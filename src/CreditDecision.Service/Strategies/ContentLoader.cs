@@ -1,4 +1,5 @@
 using CreditDecision.Core.Documents;
+using CreditDecision.Core.Expressions;
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Scoring;
@@ -15,12 +16,15 @@ public sealed class ContentLoader
     private readonly List<SharedDocument> _documents = [];
     private readonly ContentFiles _files;
 
-    private ContentLoader(string root) => _files = new ContentFiles(root);
+    private readonly EvaluationForm _form;
 
+    private ContentLoader(IContentSource source, EvaluationForm form) => (_files, _form) = (new ContentFiles(source), form);
+
+    /// <param name="form">How conditions, formulas and tables are evaluated.</param>
     /// <returns>The book, or null with at least one line in <paramref name="problems"/>.</returns>
-    public static StrategyBook? Load(string directory, out IReadOnlyList<string> problems)
+    public static StrategyBook? Load(IContentSource source, out IReadOnlyList<string> problems, EvaluationForm form = EvaluationForm.Compiled)
     {
-        var loader = new ContentLoader(directory);
+        var loader = new ContentLoader(source, form);
         StrategyBook? book = loader.Load();
         problems = loader._files.Problems;
         return problems.Count == 0 ? book : null;
@@ -36,7 +40,7 @@ public sealed class ContentLoader
 
         IReadOnlyDictionary<string, IModel> models = new ModelLoader(_files, catalog, reasons).Load();
         // A strategy that names a model which could not be read would only report it as unknown.
-        return _files.Problems.Count > 0 ? null : Strategies(new StrategyContext(bank, catalog, reasons, models));
+        return _files.Problems.Count > 0 ? null : Strategies(new StrategyContext(bank, catalog, reasons, models, _form));
     }
 
     private StrategyBook? Strategies(StrategyContext context)
@@ -51,7 +55,7 @@ public sealed class ContentLoader
             strategies.Add(strategy);
         }
         if (strategies.Count == 0 && _files.Problems.Count == 0) _files.Problem("strategies", "holds no *.strategy.yaml: there is nothing to decide with");
-        return _files.Problems.Count > 0 ? null : new StrategyBook(context.Catalog, _documents, strategies);
+        return _files.Problems.Count > 0 ? null : new StrategyBook(context, _files.Manifest, _documents, strategies);
     }
 
     private T? Shared<T>(string kind, string id, Func<DocumentObject, T?> read) where T : class => _files.Read($"strategies/{id}.yaml", (document, sha256) =>

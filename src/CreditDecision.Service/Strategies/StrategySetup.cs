@@ -10,7 +10,7 @@ public static class StrategySetup
     {
         var options = builder.Configuration.Read<ContentOptions>("Content");
         string directory = Path.GetFullPath(options.Directory);
-        StrategyBook? book = ContentLoader.Load(directory, out IReadOnlyList<string> problems);
+        StrategyBook? book = ContentLoader.Load(new ContentFolder(directory), out IReadOnlyList<string> problems);
         if (book is null) throw new StartRefusedException([$"content folder {directory}:", .. problems]);
         builder.Services.AddSingleton(new StrategyShelf(book));
     }

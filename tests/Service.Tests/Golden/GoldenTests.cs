@@ -21,5 +21,5 @@ public class GoldenTests
     }
 
     private static StrategyBook Load() =>
-        ContentLoader.Load(Repository.Root, out IReadOnlyList<string> problems) ?? throw new InvalidOperationException(string.Join('\n', problems));
+        ContentLoader.Load(new ContentFolder(Repository.Root), out IReadOnlyList<string> problems) ?? throw new InvalidOperationException(string.Join('\n', problems));
 }

@@ -79,7 +79,7 @@ public sealed class CardedModelTests : IDisposable
     {
         string content = Content();
         ContentCopy.Edit(content, file, right, wrong);
-        Assert.Null(ContentLoader.Load(content, out IReadOnlyList<string> problems));
+        Assert.Null(ContentLoader.Load(new ContentFolder(content), out IReadOnlyList<string> problems));
         Assert.Contains(problems, line => line.StartsWith($"{told}: {problem}", StringComparison.Ordinal));
     }
 
@@ -89,7 +89,7 @@ public sealed class CardedModelTests : IDisposable
         string content = Content();
         ContentCopy.Edit(content, Card, "reason: security_contact", "reason: mood");
         ContentCopy.Edit(content, Artifact, "\"num_trees\":\"3\"", "\"num_trees\":\"4\"");
-        Assert.Null(ContentLoader.Load(content, out IReadOnlyList<string> problems));
+        Assert.Null(ContentLoader.Load(new ContentFolder(content), out IReadOnlyList<string> problems));
         Assert.Equal([Artifact, Card], problems.Select(problem => problem.Split(':')[0]));
     }
 

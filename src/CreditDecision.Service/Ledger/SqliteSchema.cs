@@ -1,0 +1,61 @@
+namespace CreditDecision.Service.Ledger;
+
+/// <summary>
+/// The tables of a store, as the steps that made them. A step that served once is never changed: a store is brought up from the version it
+/// has, in one transaction, when it is opened.
+/// </summary>
+internal static class SqliteSchema
+{
+    // Decisions are never deleted, so the row id ascends. Each index holds one filter and then the order of listing (the row id is the
+    // end of every index), so that a page costs the same at any size. The application stands first in its index, so that it can be looked
+    // for without its client. The trigger makes a decision and its reservation one statement: neither is ever there alone.
+    private const string Decisions = """
+        CREATE TABLE decisions(
+          sequence INTEGER PRIMARY KEY,
+          decision_id BLOB NOT NULL UNIQUE CHECK(length(decision_id) = 16),
+          client_id TEXT NOT NULL,
+          application_id TEXT NOT NULL,
+          content_hash BLOB NOT NULL CHECK(length(content_hash) = 32),
+          borrower BLOB NOT NULL CHECK(length(borrower) = 32),
+          product TEXT NOT NULL,
+          outcome INTEGER NOT NULL CHECK(outcome > 0),
+          decided_at INTEGER NOT NULL,
+          reserved_fen INTEGER NOT NULL CHECK(reserved_fen >= 0),
+          strategy_id TEXT NOT NULL,
+          strategy_version TEXT NOT NULL,
+          decision BLOB NOT NULL,
+          evidence BLOB NOT NULL,
+          UNIQUE(application_id, client_id)) STRICT;
+        CREATE INDEX decisions_by_time ON decisions(decided_at);
+        CREATE INDEX decisions_by_borrower ON decisions(borrower, decided_at);
+        CREATE INDEX decisions_by_client ON decisions(client_id, decided_at);
+        CREATE INDEX decisions_by_product ON decisions(product, decided_at);
+        CREATE INDEX decisions_by_outcome ON decisions(outcome, decided_at);
+        CREATE TABLE exposures(
+          borrower BLOB PRIMARY KEY CHECK(length(borrower) = 32),
+          reserved_fen INTEGER NOT NULL CHECK(reserved_fen >= 0)) STRICT, WITHOUT ROWID;
+        CREATE TABLE token_key(fingerprint BLOB NOT NULL) STRICT;
+        CREATE TRIGGER reserve AFTER INSERT ON decisions WHEN NEW.reserved_fen > 0 BEGIN
+          INSERT INTO exposures(borrower, reserved_fen) VALUES(NEW.borrower, NEW.reserved_fen)
+          ON CONFLICT(borrower) DO UPDATE SET reserved_fen = reserved_fen + NEW.reserved_fen;
+        END;
+        """;
+
+    // What serves is kept whole, by hash, so that any decision can be made again; a file that many contents share is kept once.
+    private const string Contents = """
+        CREATE TABLE content_files(
+          sha256 BLOB PRIMARY KEY CHECK(length(sha256) = 32),
+          bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE contents(
+          sha256 BLOB PRIMARY KEY CHECK(length(sha256) = 32),
+          manifest TEXT NOT NULL,
+          kept_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """;
+
+    private static readonly string[] Steps = [Decisions, Contents];
+
+    public static long Version => Steps.Length;
+
+    /// <summary>The statements that bring a store of this version up to <see cref="Version"/>.</summary>
+    public static string From(long version) => string.Join('\n', Steps.Skip((int)version));
+}
