@@ -3,7 +3,7 @@ using CreditDecision.Core.Expressions.Values;
 namespace CreditDecision.Core.Expressions.Syntax;
 
 /// <summary>One node of a parsed expression, macros already expanded. Immutable; identity (not value) tells nodes apart.</summary>
-/// <param name="position">Offset of its first character in the text, 0-based.</param>
+/// <param name="position">Offset in the text, 0-based, of what names it: the operator, the function or the field, else its first character.</param>
 public abstract class Node(int position)
 {
     public int Position { get; } = position;
