@@ -37,7 +37,7 @@ public sealed record ExpressionLimits
 
 /// <summary>An expression that was read and checked against a scope.</summary>
 /// <param name="Types">The type of every node.</param>
-/// <param name="Variables">The scope's variable behind each name or dotted name, by its outermost node.</param>
+/// <param name="Variables">The scope's variable behind each name or dotted name, by its outermost node; of <c>has(a.b)</c> that is the <see cref="SelectNode"/>, of <c>has(a)</c> the name inside the <see cref="PresenceNode"/>.</param>
 /// <param name="Cost">Upper bound of the steps of one evaluation, in the unit of <see cref="ExpressionLimits.MostCost"/>.</param>
 public sealed record CheckedExpression(
     string Text,

@@ -1,0 +1,56 @@
+using CreditDecision.Core.Expressions.Syntax;
+
+namespace CreditDecision.Core.Expressions.Checking;
+
+/// <summary>What calls cost beyond their one step, and how large their results are.</summary>
+internal static class CallExtents
+{
+    private const int CharactersOfNumbers = 64;
+
+    /// <summary>Steps of the call itself.</summary>
+    public static long Work(string function, Extent[] operands) => function switch
+    {
+        Operators.Equal or Operators.NotEqual or Operators.Less or Operators.LessOrEqual or Operators.Greater or Operators.GreaterOrEqual =>
+            Math.Min(operands[0].Weight, operands[1].Weight),
+        Operators.In => Steps.Product(operands[1].Size, Steps.Sum(1, Math.Min(operands[0].Weight, (operands[1].Key ?? operands[1].Element)?.Weight ?? operands[0].Weight))),
+        Operators.Add => Steps.Sum(Copied(operands[0]), Copied(operands[1])),
+        "matches" when operands.Length == 2 => Steps.Product(Text(operands[0]), Text(operands[1])),
+        "replace" when operands.Length == 3 => Text(Replaced(operands)),
+        "split" when operands.Length == 2 => operands[0].Size,
+        "join" => Steps.Sum(operands[0].Size, Text(Joined(operands))),
+        "math.least" or "math.greatest" => operands.Length == 1 ? operands[0].Size : operands.Length,
+        Operators.And or Operators.Or or Operators.Not or Operators.Conditional or Operators.Index => 0,
+        _ => Handled(operands),
+    };
+
+    /// <returns>Null where only the type tells.</returns>
+    public static Extent? Result(string function, Extent[] operands) => function switch
+    {
+        Operators.Conditional => Extent.Larger(operands[1], operands[2]),
+        Operators.Add => Extent.Together(operands[0], operands[1]),
+        Operators.Index => operands[0].Element,
+        "dyn" or "trim" or "lowerAscii" or "upperAscii" => operands[0],
+        "replace" when operands.Length == 3 => Replaced(operands),
+        "split" when operands.Length == 2 => new Extent(Steps.Sum(operands[0].Size, 1), Element: new Extent(operands[0].Size)),
+        "join" => Joined(operands),
+        "string" or "bytes" => operands[0] with { Size = Math.Max(operands[0].Size, CharactersOfNumbers) },
+        _ => null,
+    };
+
+    // At worst every character is replaced.
+    private static Extent Replaced(Extent[] operands) => new(Steps.Product(operands[0].Size, Math.Max(1, operands[2].Size)));
+
+    private static Extent Joined(Extent[] operands) =>
+        new(Steps.Product(operands[0].Size, Steps.Sum(operands[0].Element?.Size ?? Extent.GivenText, operands.Length > 1 ? operands[1].Size : 0)));
+
+    private static long Copied(Extent operand) => operand.Element is null ? operand.Size / Steps.CharactersInStep : operand.Size;
+
+    private static long Text(Extent operand) => Steps.Sum(1, operand.Size / Steps.CharactersInStep);
+
+    private static long Handled(Extent[] operands)
+    {
+        long sum = 0;
+        foreach (Extent operand in operands) sum = Steps.Sum(sum, operand.Element is null ? operand.Size / Steps.CharactersInStep : 0);
+        return sum;
+    }
+}
