@@ -14,6 +14,9 @@ public struct Budget(long steps, int mostElements)
     /// <summary>Elements of a list or entries of a map that the evaluation makes.</summary>
     public int MostElements { get; } = mostElements;
 
+    /// <summary>Steps; negative once it is exceeded.</summary>
+    public readonly long Left => _left;
+
     public readonly bool IsExceeded => _left < 0;
 
     /// <returns>Whether it was still there.</returns>

@@ -1,0 +1,14 @@
+using CreditDecision.Core.Expressions.Plain;
+
+namespace CreditDecision.Core.Expressions;
+
+/// <summary>Makes a checked expression ready to be evaluated.</summary>
+public static class Evaluator
+{
+    public static IExpression Create(CheckedExpression expression, EvaluationForm form) => form switch
+    {
+        EvaluationForm.Plain => new PlainExpression(expression),
+        EvaluationForm.Compiled => new PlainExpression(expression),
+        _ => throw new ArgumentOutOfRangeException(nameof(form), form, "Expressions are evaluated compiled or plain."),
+    };
+}
