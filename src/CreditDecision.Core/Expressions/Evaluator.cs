@@ -1,3 +1,4 @@
+using CreditDecision.Core.Expressions.Compiled;
 using CreditDecision.Core.Expressions.Plain;
 
 namespace CreditDecision.Core.Expressions;
@@ -8,7 +9,7 @@ public static class Evaluator
     public static IExpression Create(CheckedExpression expression, EvaluationForm form) => form switch
     {
         EvaluationForm.Plain => new PlainExpression(expression),
-        EvaluationForm.Compiled => new PlainExpression(expression),
+        EvaluationForm.Compiled => Compiler.Compile(expression),
         _ => throw new ArgumentOutOfRangeException(nameof(form), form, "Expressions are evaluated compiled or plain."),
     };
 }
