@@ -14,7 +14,7 @@ public sealed class DocumentObject
     private readonly DocumentErrors _errors;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
-    private DocumentObject(JsonElement element, string path, DocumentErrors errors)
+    internal DocumentObject(JsonElement element, string path, DocumentErrors errors)
     {
         _element = element;
         _path = path;
@@ -109,6 +109,10 @@ public sealed class DocumentObject
     public IReadOnlyList<DocumentObject> Children(string key, int maxCount, bool optional = false) =>
         [.. Items(key, maxCount, optional).Select((item, index) => new DocumentObject(item, $"{At(key)}[{index}]", _errors))];
 
+    /// <summary>A list whose items may each be of another kind.</summary>
+    public IReadOnlyList<DocumentValue> Values(string key, int maxCount, bool optional = false) =>
+        [.. Items(key, maxCount, optional).Select((item, index) => new DocumentValue(item, At(key), index, _errors))];
+
     /// <summary>Keys in written order, for objects whose keys are names that the author chose.</summary>
     public IReadOnlyList<(string Key, DocumentObject Value)> Entries()
     {
@@ -189,7 +193,7 @@ public sealed class DocumentObject
 
     private string At(string key) => _path.Length == 0 ? key : key.Length == 0 ? _path : $"{_path}.{key}";
 
-    private static string Describe(JsonElement value) => value.ValueKind switch
+    internal static string Describe(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => $"\"{Shorten(value.GetString()!)}\"",
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => Shorten(value.GetRawText()),
