@@ -37,6 +37,7 @@ public static class ServiceHost
             Configure(builder);
             await using WebApplication app = builder.Build();
             await StoreCheck.RunAsync(app.Services.GetRequiredService<IDecisionLedger>(), app.Services.GetRequiredService<PersonalDataKeys>());
+            await app.Services.KeepContentAsync();
             Map(app);
             await app.RunAsync();
             return 0;

@@ -13,6 +13,7 @@ public static class LedgerSetup
         if (options.BatchLength < 1) throw new StartRefusedException(["setting Store:BatchLength: must be 1 or more"]);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<LedgerLog>();
+        builder.Services.AddSingleton(_ => SqliteFile.Open(options.Path));
         builder.Services.AddSingleton<IDecisionLedger, SqliteLedger>();
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SqliteFile : IDisposable
     // "CDEC": marks the file as a decision ledger, so that another program's database is refused and not filled with our tables.
     private const int ApplicationMark = 0x43444543;
 
-    // Tools that look into the file may hold it locked for a moment; longer than callers wait is no use to anybody.
+    // Whoever else writes or looks into the file may hold it locked for a moment; longer than callers wait is no use to anybody.
     private const int LockSeconds = 2;
 
     private readonly FileStream _lock;
@@ -57,6 +57,8 @@ internal sealed class SqliteFile : IDisposable
         try
         {
             connection.Open();
+            // SQLite's own waiting looks again after a millisecond, the library's around it after 150.
+            Execute(connection, $"PRAGMA busy_timeout = {LockSeconds * 1_000}");
             // No memory map: a disk that fails under one ends the process, where a failed read ends one request.
             Execute(connection, readOnly
                 ? "PRAGMA query_only = ON"

@@ -11,8 +11,14 @@ internal sealed class SqliteLedger : IDecisionLedger, IDisposable
 
     /// <exception cref="Hosting.StartRefusedException">The file cannot be served.</exception>
     public SqliteLedger(LedgerOptions options, LedgerLog log)
+        : this(SqliteFile.Open(options.Path), options, log)
     {
-        _file = SqliteFile.Open(options.Path);
+    }
+
+    /// <param name="file">Closed with the ledger.</param>
+    public SqliteLedger(SqliteFile file, LedgerOptions options, LedgerLog log)
+    {
+        _file = file;
         _reads = new SqliteReads(_file);
         _writer = new SqliteWriter(() => new SqliteWriteSession(_file.Connect()), options, log);
     }

@@ -1,4 +1,6 @@
 using CreditDecision.Service.Hosting;
+using CreditDecision.Service.Ledger;
+using CreditDecision.Service.Strategies.Archive;
 
 namespace CreditDecision.Service.Strategies;
 
@@ -13,5 +15,22 @@ public static class StrategySetup
         StrategyBook? book = ContentLoader.Load(new ContentFolder(directory), out IReadOnlyList<string> problems);
         if (book is null) throw new StartRefusedException([$"content folder {directory}:", .. problems]);
         builder.Services.AddSingleton(new StrategyShelf(book));
+        builder.Services.AddSingleton<ArchiveLog>();
+        builder.Services.AddSingleton<IContentArchive, SqliteContentArchive>();
+    }
+
+    /// <summary>Keeps the content that is about to serve, before anything is decided by it.</summary>
+    /// <exception cref="StartRefusedException">The store does not take it; its decisions could not be made again.</exception>
+    public static async Task KeepContentAsync(this IServiceProvider services)
+    {
+        try
+        {
+            ContentManifest content = services.GetRequiredService<StrategyShelf>().Current.Content;
+            await services.GetRequiredService<IContentArchive>().KeepAsync(content, CancellationToken.None);
+        }
+        catch (LedgerUnavailableException problem)
+        {
+            throw new StartRefusedException([$"store: the content cannot be kept: {problem.InnerException?.Message ?? problem.Message}"]);
+        }
     }
 }
