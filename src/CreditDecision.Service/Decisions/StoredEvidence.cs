@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using CreditDecision.Core.Decisions;
+using CreditDecision.Core.Values;
+using CreditDecision.Service.Ledger;
+using CreditDecision.Service.PersonalData;
+using CreditDecision.Storage.V1;
+using Google.Protobuf;
+using Wire = CreditDecision.V1;
+
+namespace CreditDecision.Service.Decisions;
+
+/// <summary>What a recorded decision was made from, besides the documents that it names.</summary>
+internal sealed record StoredEvidence(Wire.DecideRequest Request, Facts Facts)
+{
+    /// <exception cref="CryptographicException">It was changed, belongs to another decision, or its key is not here.</exception>
+    /// <exception cref="InvalidProtocolBufferException">It is not what the service seals.</exception>
+    public static StoredEvidence Open(LedgerEntry entry, PersonalDataKeys keys) => Parse(keys.Open(entry.Evidence, entry.DecisionId.ToByteArray()));
+
+    /// <exception cref="InvalidProtocolBufferException">It is not what the service seals.</exception>
+    public static StoredEvidence Parse(ReadOnlySpan<byte> opened)
+    {
+        Evidence evidence = Evidence.Parser.ParseFrom(opened);
+        // An empty request is refused at the border like any other bad one.
+        return new StoredEvidence(evidence.Request ?? new Wire.DecideRequest(), new Facts(Money.FromFen(evidence.ReservedConsumerCreditFen)));
+    }
+
+    /// <summary>Says nothing of its content: it is personal.</summary>
+    public override string ToString() => nameof(StoredEvidence);
+}
