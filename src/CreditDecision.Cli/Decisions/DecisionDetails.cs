@@ -85,6 +85,8 @@ internal sealed class DecisionDetails(IAnsiConsole console, Language language)
         foreach (Contribution lost in stage.Contributions) table.Add(lost.Feature, Cost(lost));
         foreach (ModelScore beside in stage.Beside) Beside(table, beside);
         foreach (Figure figure in stage.Figures) table.Add(figure.Name, Figure(figure));
+        foreach (TableHit hit in stage.Tables) table.Add($"Table {hit.TableId}", hit.Rows.Count == 0 ? "no row" : string.Join(", ", hit.Rows));
+        foreach (FiredRule rule in stage.Rules) table.Add($"Rule {rule.Id}", Fired(rule));
         foreach (Reason reason in stage.Reasons) table.Add($"Reason {reason.Code}", language.In(reason));
         console.Write(table);
     }
@@ -92,6 +94,8 @@ internal sealed class DecisionDetails(IAnsiConsole console, Language language)
     // Records of before the leading model's word was kept do not have it.
     private static string ModelOf(StageTrace stage) => stage.Beside.Count == 0 || stage.LeadingOutcome == Outcome.Unspecified
         ? stage.ModelId : $"{stage.ModelId}: {Word(stage.LeadingOutcome)}";
+
+    private static string Fired(FiredRule rule) => rule.Unanswered ? $"{Word(rule.Outcome)}; no answer: {rule.Missing}" : Word(rule.Outcome);
 
     private static string Word(Outcome outcome) => outcome == Outcome.Approve ? "no objection" : Show.Outcome(outcome);
 

@@ -28,13 +28,17 @@ public sealed record Decision(
 /// <param name="Outcome">What this stage alone said; Approve means "no objection".</param>
 /// <param name="Leading">What its leading model said; null where no model ran.</param>
 /// <param name="Beside">What the further models of the stage said, in the order of the strategy.</param>
+/// <param name="Rules">Rules, formulas and triggers of the strategy that spoke or could not be answered, in written order.</param>
+/// <param name="Tables">The decision tables that were asked, in written order.</param>
 public sealed record StageTrace(
     Stage Stage,
     Outcome Outcome,
     ModelScore? Leading,
     IReadOnlyList<ModelScore> Beside,
     IReadOnlyList<WeighedReason> Reasons,
-    IReadOnlyList<Figure> Figures);
+    IReadOnlyList<Figure> Figures,
+    IReadOnlyList<FiredRule> Rules,
+    IReadOnlyList<TableHit> Tables);
 
 /// <summary>What one model said.</summary>
 /// <param name="Outcome">By its own cut-offs; Refer where it had no answer.</param>
@@ -52,3 +56,13 @@ public readonly record struct NamedContribution(FeatureDefinition Feature, strin
 
 /// <summary>A figure that a stage worked out; its name ends in its unit (<c>_fen</c>, <c>_bps</c>, <c>_months</c>).</summary>
 public readonly record struct Figure(string Name, long Value);
+
+/// <summary>A rule of the strategy that spoke, or that could not be answered.</summary>
+/// <param name="Outcome">Approve where it objected to nothing: a cap that only cut, an adjustment, a rule left out because it has no answer.</param>
+/// <param name="Reason">The default where it gave none.</param>
+/// <param name="Missing">Where it has no answer, what is missing, or else what could not be worked out; else empty.</param>
+public readonly record struct FiredRule(string Id, Outcome Outcome, ReasonCode Reason, bool Unanswered, string Missing);
+
+/// <summary>What a decision table answered.</summary>
+/// <param name="Rows">Names of the rows that matched; empty where none did.</param>
+public readonly record struct TableHit(string TableId, IReadOnlyList<string> Rows);

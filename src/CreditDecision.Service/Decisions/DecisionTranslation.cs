@@ -108,6 +108,8 @@ internal static class DecisionTranslation
         reply.Beside.Add(stage.Beside.Select(ToWire));
         foreach (WeighedReason reason in stage.Reasons) reply.Reasons.Add(ToWire(reason.Reason));
         foreach (Figure figure in stage.Figures) reply.Figures.Add(new Wire.Figure { Name = figure.Name, Value = figure.Value });
+        foreach (FiredRule rule in stage.Rules) reply.Rules.Add(ToWire(rule));
+        foreach (TableHit table in stage.Tables) reply.Tables.Add(new Wire.TableHit { TableId = table.TableId, Rows = { table.Rows } });
         return reply;
     }
 
@@ -120,6 +122,15 @@ internal static class DecisionTranslation
         reply.Contributions.Add(score.Contributions.Select(ToWire));
         return reply;
     }
+
+    private static Wire.FiredRule ToWire(FiredRule rule) => new()
+    {
+        Id = rule.Id,
+        Outcome = (Wire.Outcome)rule.Outcome,
+        ReasonCode = rule.Reason.Number,
+        Unanswered = rule.Unanswered,
+        Missing = rule.Missing,
+    };
 
     private static Wire.Contribution ToWire(NamedContribution contribution) => new()
     {
