@@ -1,6 +1,6 @@
 namespace CreditDecision.Core.Lending;
 
-/// <summary>What kept a limit from being higher. Where several are equally low, the one named first here.</summary>
+/// <summary>What kept a limit from being higher. Where several are equally low, the one with the smallest number.</summary>
 public enum LimitBinding
 {
     Unspecified = 0,
@@ -20,4 +20,7 @@ public enum LimitBinding
 
     /// <summary>The product does not run for so many months; no figure was worked out.</summary>
     TenorNotOffered = 8,
+
+    /// <summary>A cap that the strategy works out for the application.</summary>
+    StrategyCap = 9,
 }

@@ -29,7 +29,7 @@ public static class LimitCalculator
             CapHeadroom = Money.Max(question.CapHeadroom, Money.Zero),
             Requested = question.Requested,
         };
-        (Money lowest, LimitBinding binding) = Lowest(figures);
+        (Money lowest, LimitBinding binding) = Lowest(figures, question.StrategyCap);
         Money supported = lowest.RoundDownTo(policy.Step);
         return figures with
         {
@@ -55,7 +55,7 @@ public static class LimitCalculator
         return Money.Max(mostDebt - question.OutstandingDebt, Money.Zero);
     }
 
-    private static (Money Lowest, LimitBinding Binding) Lowest(in LimitResult figures)
+    private static (Money Lowest, LimitBinding Binding) Lowest(in LimitResult figures, Money? strategyCap)
     {
         (Money, LimitBinding) lowest = (figures.Requested, LimitBinding.Requested);
         Lower(ref lowest, figures.ProductMaximum, LimitBinding.ProductMaximum);
@@ -63,6 +63,7 @@ public static class LimitCalculator
         Lower(ref lowest, figures.CapHeadroom, LimitBinding.CapHeadroom);
         Lower(ref lowest, figures.DebtMultiple, LimitBinding.DebtMultiple);
         Lower(ref lowest, figures.Affordable, LimitBinding.Affordability);
+        if (strategyCap is { } cap) Lower(ref lowest, Money.Max(cap, Money.Zero), LimitBinding.StrategyCap);
         return lowest;
     }
 

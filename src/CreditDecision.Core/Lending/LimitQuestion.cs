@@ -29,6 +29,9 @@ public readonly record struct LimitQuestion
     /// <summary>The rate at which instalments must be affordable: the product's ceiling, since the price is not known yet.</summary>
     public required BasisPoints StressRate { get; init; }
 
+    /// <summary>The lowest cap that the strategy's formulas set for this application; null where there is none.</summary>
+    public Money? StrategyCap { get; init; }
+
     /// <summary>Monthly fees burden an income as instalments do. None when not given.</summary>
     public FeePlan? Fees { get; init; }
 }

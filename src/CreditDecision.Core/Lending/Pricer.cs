@@ -8,7 +8,7 @@ namespace CreditDecision.Core.Lending;
 /// Prices a loan by its risk (A21) within the product's floor and ceiling and the legal ceiling of its all-in cost (A17).
 /// </summary>
 /// <remarks>
-/// Nominal rate = base + PD × LGD + operating cost + margin of the grade, PD × LGD rounded up to the basis point.
+/// Nominal rate = base + PD × LGD + operating cost + margin of the grade + adjustment, PD × LGD rounded up to the basis point.
 /// PD is that of the next 12 months, so PD × LGD is the loss expected in a year on each yuan outstanding; for longer tenors this
 /// takes the later years to be as risky as the first, for shorter ones the months to share the year's risk evenly.
 /// </remarks>
@@ -18,10 +18,12 @@ public static class Pricer
     private const double MultiplicationErrorBps = 1e-9;
 
     /// <param name="principal">As for <see cref="RepaymentSchedule.Create"/>.</param>
+    /// <param name="adjustment">Added before floor and ceilings.</param>
     public static PricingResult Price(
-        Money principal, int tenorMonths, RepaymentMethod method, Probability probabilityOfDefault, Grade grade, PricingPolicy policy)
+        Money principal, int tenorMonths, RepaymentMethod method, Probability probabilityOfDefault, Grade grade, PricingPolicy policy,
+        BasisPoints adjustment = default)
     {
-        RateComponents components = Components(probabilityOfDefault, grade, policy);
+        RateComponents components = Components(probabilityOfDefault, grade, policy, adjustment);
         BasisPoints floored = BasisPoints.Max(components.Sum, policy.Floor);
         if (floored > policy.Ceiling && policy.AboveCeiling != AboveCeiling.Cap)
             return new PricingResult(PricingOutcome.AboveNominalCeiling, components, null);
@@ -43,11 +45,11 @@ public static class Pricer
         }
     }
 
-    private static RateComponents Components(Probability probabilityOfDefault, Grade grade, PricingPolicy policy)
+    private static RateComponents Components(Probability probabilityOfDefault, Grade grade, PricingPolicy policy, BasisPoints adjustment)
     {
         double expectedLossBps = probabilityOfDefault.Value * policy.LossGivenDefault.Value;
         var risk = new BasisPoints((int)Math.Ceiling(expectedLossBps - MultiplicationErrorBps));
-        return new RateComponents(policy.Base, risk, policy.OperatingCost, policy.MarginOf(grade));
+        return new RateComponents(policy.Base, risk, policy.OperatingCost, policy.MarginOf(grade), adjustment);
     }
 
     /// <summary>

@@ -26,9 +26,10 @@ public enum RateBinding
 }
 
 /// <summary>The parts of a rate, a year's basis points each.</summary>
-public readonly record struct RateComponents(BasisPoints Base, BasisPoints Risk, BasisPoints OperatingCost, BasisPoints Margin)
+/// <param name="Adjustment">What the strategy's formulas add for this application; may be below zero.</param>
+public readonly record struct RateComponents(BasisPoints Base, BasisPoints Risk, BasisPoints OperatingCost, BasisPoints Margin, BasisPoints Adjustment)
 {
-    public BasisPoints Sum => Base + Risk + OperatingCost + Margin;
+    public BasisPoints Sum => Base + Risk + OperatingCost + Margin + Adjustment;
 }
 
 /// <summary>A loan that may be offered at this price. Interest, fees and payments in total are on its schedule.</summary>
