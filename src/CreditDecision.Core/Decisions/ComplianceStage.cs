@@ -5,7 +5,7 @@ using CreditDecision.Core.Strategies;
 
 namespace CreditDecision.Core.Decisions;
 
-/// <summary>Whether this is an internet loan at all, and the hard rules that no model may overrule.</summary>
+/// <summary>Whether this is an internet loan at all, the hard rules that no model or rule may overrule, then the strategy's own.</summary>
 internal static class ComplianceStage
 {
     public static void Judge(DecisionRun run, StageFinding finding)
@@ -18,6 +18,8 @@ internal static class ComplianceStage
         Purpose(run, finding);
         Partner(run, finding);
         Region(run, finding);
+        // Only now: without the consents above no feature is touched (A20).
+        if (finding.Open) RuleJudgement.Judge(run, finding, Stage.Compliance);
     }
 
     // A3, A5

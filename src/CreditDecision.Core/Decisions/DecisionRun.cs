@@ -2,6 +2,7 @@ using CreditDecision.Core.Applications;
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Strategies;
+using CreditDecision.Core.Strategies.Facts;
 using CreditDecision.Core.Values;
 
 namespace CreditDecision.Core.Decisions;
@@ -37,9 +38,13 @@ internal sealed class DecisionRun(Application application, Facts facts, Strategy
     public Offer? Offer { get; set; }
 
     /// <summary>
-    /// Assembled when the first model asks, which is after the compliance stage: without consent no feature is touched (A20).
+    /// Assembled when the first rule or model asks, which is after the hard rules of the compliance stage: without consent no feature is
+    /// touched (A20). Behind the features stand the facts of the decision and what its tables answered.
     /// </summary>
-    public FeatureVector Features => _features ??= FeatureAssembly.Assemble(strategy.Catalog, application, strategy.Bank.AdmittedPartners, decidedAt);
+    public FeatureVector Features => _features ??= Assemble();
+
+    /// <summary>Makes a fact known to the rules, formulas and tables that come after.</summary>
+    public void Know(StrategyFact fact, double value) => Features.Set(strategy.Catalog.Features.Count + fact.Offset, value);
 
     /// <summary>Runs one stage, unless an earlier one has already ended the matter.</summary>
     public void Judge(Stage stage, Action<DecisionRun, StageFinding> judge)
@@ -55,6 +60,14 @@ internal sealed class DecisionRun(Application application, Facts facts, Strategy
     public void MarkDegraded(DegradedMark mark)
     {
         if (!_degraded.Contains(mark)) _degraded.Add(mark);
+    }
+
+    private FeatureVector Assemble()
+    {
+        _features = FeatureAssembly.Assemble(strategy.Catalog, application, strategy.Bank.AdmittedPartners, decidedAt, strategy.Rules.Slots);
+        Know(StrategyFacts.DecidedAt, decidedAt.ToUnixTimeMilliseconds() / 1_000.0);
+        Know(StrategyFacts.ConsumerCredit, (facts.ReservedConsumerCredit + application.Finances.ConsumerCreditHere).Fen / 100.0);
+        return _features;
     }
 
     public Decision Close()

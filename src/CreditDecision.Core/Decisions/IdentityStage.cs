@@ -1,11 +1,16 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Reasons;
+using CreditDecision.Core.Strategies;
+using CreditDecision.Core.Strategies.Facts;
 
 namespace CreditDecision.Core.Decisions;
 
-/// <summary>Evidence of who applies and that they want to (A18), then the identity model.</summary>
+/// <summary>Evidence of who applies and that they want to (A18), then the identity models and rules.</summary>
 internal static class IdentityStage
 {
+    private static readonly ModelQuestion Models = new(
+        Stage.Identity, EngineReasons.IdentityScoreReview, EngineReasons.IdentityScoreReject, StrategyFacts.IdentityProbability);
+
     public static void Judge(DecisionRun run, StageFinding finding)
     {
         IdentityEvidence evidence = run.Application.IdentityEvidence;
@@ -13,8 +18,7 @@ internal static class IdentityStage
         Check(run, finding, evidence.Biometric, EngineReasons.BiometricMissing, EngineReasons.BiometricFailed);
         Check(run, finding, evidence.Willingness, EngineReasons.WillingnessMissing, EngineReasons.WillingnessFailed);
         if (PartnerAlone(evidence)) finding.Refer(EngineReasons.IdentityCheckedByPartnerOnly);
-        if (finding.Open)
-            ModelJudgement.Judge(run, finding, run.Strategy.Stages.Identity, EngineReasons.IdentityScoreReview, EngineReasons.IdentityScoreReject);
+        if (finding.Open) ModelStages.Judge(run, finding, Models);
     }
 
     private static void Check(DecisionRun run, StageFinding finding, IdentityCheck? check, ReasonCode missing, ReasonCode failed)

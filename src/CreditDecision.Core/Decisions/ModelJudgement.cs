@@ -12,17 +12,19 @@ internal static class ModelJudgement
     // The API shows at most this many contributions of a model.
     private const int MostContributions = 5;
 
-    /// <param name="review">Said when a model refers.</param>
-    /// <param name="reject">Said when a model declines.</param>
-    /// <returns>
-    /// The probability of the leading model's bad event; null when missing data ended the stage before it scored, or it had no answer.
-    /// </returns>
-    public static Probability? Judge(DecisionRun run, StageFinding finding, ModelStage stage, ReasonCode review, ReasonCode reject)
+    /// <summary>Whether the features of the stage's models let them be asked.</summary>
+    public static bool MayAsk(DecisionRun run, StageFinding finding, ModelStage stage)
     {
         CheckFeatures(run, finding, stage.Leading.Model);
         foreach (StageModel further in stage.Beside) CheckFeatures(run, finding, further.Model);
-        if (!finding.Open) return null;
+        return finding.Open;
+    }
 
+    /// <param name="review">Said when a model refers.</param>
+    /// <param name="reject">Said when a model declines.</param>
+    /// <returns>The probability of the leading model's bad event; null where it had no answer.</returns>
+    public static Probability? Ask(DecisionRun run, StageFinding finding, ModelStage stage, ReasonCode review, ReasonCode reject)
+    {
         Probability? leading = Ask(run, finding, stage.Leading, review, reject);
         // Also after the leading model declined: validators compare the models on the same applications, and the borrower hears every reason.
         foreach (StageModel further in stage.Beside) Ask(run, finding, further, review, reject);

@@ -6,10 +6,11 @@ namespace CreditDecision.Core.Features;
 public static class FeatureAssembly
 {
     /// <param name="admittedPartners">Whose data may be used (A49).</param>
+    /// <param name="slots">How many slots the vector has: those of the catalog, and behind them what the decision itself will work out.</param>
     public static FeatureVector Assemble(
-        FeatureCatalog catalog, Application application, IReadOnlySet<string> admittedPartners, DateTimeOffset decidedAt)
+        FeatureCatalog catalog, Application application, IReadOnlySet<string> admittedPartners, DateTimeOffset decidedAt, int slots)
     {
-        var vector = new FeatureVector(catalog.Features.Count);
+        var vector = new FeatureVector(slots);
         foreach (FeatureDefinition feature in catalog.Features)
             if (feature.Origin == FeatureOrigin.Application) Derive(vector, feature, application, decidedAt);
         foreach (NamedFeature given in application.Features)

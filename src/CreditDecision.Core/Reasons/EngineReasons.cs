@@ -118,6 +118,9 @@ public static class EngineReasons
     public static readonly ReasonCode ScoreUnusable = Define(9003, "model_score_unusable", "A36",
         "风险评估未能得出有效结果，需人工复核。", "A risk model gave no usable result; a person reviews this application.");
 
+    public static readonly ReasonCode RuleNotAnswered = Define(9004, "rule_not_answered", "A36",
+        "部分审批规则未能得出有效结果。", "A rule of this product could not be answered for this application.");
+
     public static IReadOnlyList<ReasonDefinition> All => Defined;
 
     private static ReasonCode Define(int number, string name, string article, string zh, string en)

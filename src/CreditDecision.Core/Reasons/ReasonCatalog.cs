@@ -32,6 +32,15 @@ public sealed class ReasonCatalog
         return found;
     }
 
+    /// <summary>The same reasons, some of them said in other words.</summary>
+    /// <param name="reworded">Each with the number and name of a reason of this catalog.</param>
+    internal ReasonCatalog Reword(IEnumerable<ReasonDefinition> reworded)
+    {
+        Dictionary<int, ReasonDefinition> reasons = _byNumber.ToDictionary();
+        foreach (ReasonDefinition reason in reworded) reasons[reason.Code.Number] = reason;
+        return new ReasonCatalog(reasons.Values);
+    }
+
     /// <summary>
     /// Reads a reason document: <c>reasons: [{ code, name, article?, zh, en }]</c>. The engine's numbers and names cannot be taken.
     /// </summary>

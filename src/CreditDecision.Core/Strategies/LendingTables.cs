@@ -4,7 +4,10 @@ using CreditDecision.Core.Values;
 
 namespace CreditDecision.Core.Strategies;
 
-/// <summary>Reads the grade, limit and price tables of a strategy. Tables by grade are objects whose keys are the scale's grade names.</summary>
+/// <summary>
+/// Reads the grade, limit and price tables of a strategy. Tables by grade are objects whose keys are the scale's grade names. The caller closes
+/// the documents, which hold more than these.
+/// </summary>
 internal static class LendingTables
 {
     public static GradeScale Grades(DocumentObject riskStage)
@@ -35,7 +38,6 @@ internal static class LendingTables
             ReservedTenorMonths = document.Whole("reserved_tenor_months", 1, 360, 12),
             Grades = ByGrade(document.Child("by_grade"), scale, GradeRow, GradeLimit.NotEligible),
         };
-        document.Close();
         CheckUnlessUnread(document.Errors, before, () => policy.Check(scale, document.Errors, document.Path));
         return policy;
     }
@@ -56,7 +58,6 @@ internal static class LendingTables
             AboveCeiling = document.Choice<AboveCeiling>("above_ceiling"),
             Fees = Fees(document.OptionalChild("fees")),
         };
-        document.Close();
         CheckUnlessUnread(document.Errors, before, () => policy.Check(scale, document.Errors, document.Path));
         return policy;
     }

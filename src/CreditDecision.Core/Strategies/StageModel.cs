@@ -21,12 +21,20 @@ public sealed record StageModel(IModel Model, Probability ReferFrom, Probability
         double declineFrom = document.Number("decline_from", 0, 1);
         int mostReasons = document.Whole("most_reasons", 0, ReasonsAtMost, 3);
         if (referFrom > declineFrom) document.Fail("refer_from", $"{referFrom} is above decline_from, {declineFrom}: nothing would be referred");
+        return Find(document, "model", id, kind, models) is { } model
+            ? new StageModel(model, Probability.Of(referFrom), Probability.Of(declineFrom), mostReasons)
+            : null;
+    }
+
+    /// <summary>A loaded model by its id; one of another kind is reported but given, so that what follows is not reported as well.</summary>
+    internal static IModel? Find(DocumentObject document, string key, string id, ModelKind kind, IReadOnlyDictionary<string, IModel> models)
+    {
         if (!models.TryGetValue(id, out IModel? model))
         {
-            if (id.Length > 0) document.Fail("model", $"no model \"{id}\" is loaded; loaded are {string.Join(", ", models.Keys.Order(StringComparer.Ordinal))}");
+            if (id.Length > 0) document.Fail(key, $"no model \"{id}\" is loaded; loaded are {string.Join(", ", models.Keys.Order(StringComparer.Ordinal))}");
             return null;
         }
-        if (model.Kind != kind) document.Fail("model", $"\"{id}\" is of kind {SnakeCase.Of(model.Kind)}, this stage needs {SnakeCase.Of(kind)}");
-        return new StageModel(model, Probability.Of(referFrom), Probability.Of(declineFrom), mostReasons);
+        if (model.Kind != kind) document.Fail(key, $"\"{id}\" is of kind {SnakeCase.Of(model.Kind)}, this stage needs {SnakeCase.Of(kind)}");
+        return model;
     }
 }

@@ -1,4 +1,6 @@
 using CreditDecision.Core.Documents;
+using CreditDecision.Core.Reasons;
+using CreditDecision.Core.Strategies.Rules;
 
 namespace CreditDecision.Core.Strategies;
 
@@ -10,10 +12,13 @@ public static class StrategyReader
         string id = document.Text("id", 64);
         string version = document.Text("version", 64);
         ProductTerms product = ProductTerms.Read(document.Child("product"));
-        StrategyStages stages = StrategyStages.Read(document.Child("stages"), context.Models);
-        LimitPolicy limit = LendingTables.Limit(document.Child("limit"), stages.Grades);
-        PricingPolicy pricing = LendingTables.Pricing(document.Child("pricing"), stages.Grades, context.Bank);
-        IReadOnlyList<ReviewTrigger> triggers = ReviewTrigger.ReadAll(document);
+        ReasonCatalog reasons = ReasonTexts.Read(document, context.Reasons);
+        StrategyDocuments parts = StrategyDocuments.Open(document);
+        StrategyStages stages = StrategyStages.Read(parts, context.Models);
+        LimitPolicy limit = LendingTables.Limit(parts.Limit, stages.Grades);
+        PricingPolicy pricing = LendingTables.Pricing(parts.Pricing, stages.Grades, context.Bank);
+        StrategyRules rules = StrategyRulesReader.Read(document, parts, stages.Grades, reasons, context);
+        parts.Close();
         document.Close();
         CheckAgainstBank(document, product, limit, context.Bank);
         if (!document.Errors.Any) pricing.CheckRounding(limit, document.Errors, "pricing");
@@ -26,12 +31,12 @@ public static class StrategyReader
             Sha256 = sha256,
             Bank = context.Bank,
             Catalog = context.Catalog,
-            Reasons = context.Reasons,
+            Reasons = reasons,
             Product = product,
             Stages = stages,
             Limit = limit,
             Pricing = pricing,
-            ReviewTriggers = triggers,
+            Rules = rules,
         };
     }
 

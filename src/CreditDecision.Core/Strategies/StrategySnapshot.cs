@@ -1,6 +1,7 @@
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Scoring;
+using CreditDecision.Core.Strategies.Rules;
 
 namespace CreditDecision.Core.Strategies;
 
@@ -23,9 +24,10 @@ public sealed record StrategySnapshot
     public required StrategyStages Stages { get; init; }
     public required LimitPolicy Limit { get; init; }
     public required PricingPolicy Pricing { get; init; }
-    public required IReadOnlyList<ReviewTrigger> ReviewTriggers { get; init; }
+
+    /// <summary>With the review triggers (A22), which are the rules of the review stage.</summary>
+    public required StrategyRules Rules { get; init; }
 
     /// <summary>In the order in which the stages ask them.</summary>
-    public IEnumerable<IModel> Models =>
-        new[] { Stages.Identity, Stages.AntiFraud, Stages.AntiMoneyLaundering, Stages.Risk }.SelectMany(stage => stage.Models).Select(asked => asked.Model);
+    public IEnumerable<IModel> Models => Stages.InOrder.SelectMany(stage => stage.Models).Select(asked => asked.Model);
 }

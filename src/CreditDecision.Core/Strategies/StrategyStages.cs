@@ -1,4 +1,3 @@
-using CreditDecision.Core.Documents;
 using CreditDecision.Core.Scoring;
 
 namespace CreditDecision.Core.Strategies;
@@ -8,27 +7,31 @@ namespace CreditDecision.Core.Strategies;
 public sealed record StrategyStages(
     ModelStage Identity, TimeSpan IdentityEvidenceMaxAge, ModelStage AntiFraud, ModelStage AntiMoneyLaundering, ModelStage Risk, GradeScale Grades)
 {
-    /// <summary>The caller looks at the document's errors before it uses what this returns: a stage that could not be read is null.</summary>
-    internal static StrategyStages Read(DocumentObject document, IReadOnlyDictionary<string, IModel> models)
-    {
-        DocumentObject identityStage = document.Child("identity");
-        ModelStage? identity = ModelStage.Read(identityStage, ModelKind.Identity, models);
-        double evidenceHours = identityStage.Number("evidence_max_age_hours", 0.1, 24 * 365, 24);
-        identityStage.Close();
-        ModelStage? antiFraud = Plain(document.Child("anti_fraud"), ModelKind.AntiFraud, models);
-        ModelStage? aml = Plain(document.Child("anti_money_laundering"), ModelKind.Aml, models);
-        DocumentObject riskStage = document.Child("risk");
-        ModelStage? risk = ModelStage.Read(riskStage, ModelKind.Risk, models);
-        GradeScale grades = LendingTables.Grades(riskStage);
-        riskStage.Close();
-        document.Close();
-        return new StrategyStages(identity!, TimeSpan.FromHours(evidenceHours), antiFraud!, aml!, risk!, grades);
-    }
+    /// <summary>In the order in which they run.</summary>
+    public IEnumerable<ModelStage> InOrder => [Identity, AntiFraud, AntiMoneyLaundering, Risk];
 
-    private static ModelStage? Plain(DocumentObject stage, ModelKind kind, IReadOnlyDictionary<string, IModel> models)
+    /// <exception cref="ArgumentOutOfRangeException">No model answers that stage.</exception>
+    public ModelStage Of(Stage stage) => stage switch
     {
-        ModelStage? read = ModelStage.Read(stage, kind, models);
-        stage.Close();
-        return read;
+        Stage.Identity => Identity,
+        Stage.AntiFraud => AntiFraud,
+        Stage.AntiMoneyLaundering => AntiMoneyLaundering,
+        Stage.Risk => Risk,
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "No model answers this stage."),
+    };
+
+    /// <summary>
+    /// The caller looks at the document's errors before it uses what this returns: a stage that could not be read is null. It reads what the
+    /// stages have beyond models and grades, and closes them.
+    /// </summary>
+    internal static StrategyStages Read(StrategyDocuments parts, IReadOnlyDictionary<string, IModel> models)
+    {
+        ModelStage? identity = ModelStage.Read(parts.Identity, ModelKind.Identity, models);
+        double evidenceHours = parts.Identity.Number("evidence_max_age_hours", 0.1, 24 * 365, 24);
+        ModelStage? antiFraud = ModelStage.Read(parts.AntiFraud, ModelKind.AntiFraud, models);
+        ModelStage? aml = ModelStage.Read(parts.AntiMoneyLaundering, ModelKind.Aml, models);
+        ModelStage? risk = ModelStage.Read(parts.Risk, ModelKind.Risk, models);
+        GradeScale grades = LendingTables.Grades(parts.Risk);
+        return new StrategyStages(identity!, TimeSpan.FromHours(evidenceHours), antiFraud!, aml!, risk!, grades);
     }
 }

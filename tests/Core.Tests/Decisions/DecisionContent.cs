@@ -52,7 +52,7 @@ internal static class DecisionContent
           "pricing": { "base_bps": 300, "loss_given_default_bps": 6000, "operating_cost_bps": 200, "floor_bps": 400, "ceiling_bps": 2000,
             "above_ceiling": "decline",
             "by_grade": { "A": { "margin_bps": 100 }, "B": { "margin_bps": 200 }, "C": { "margin_bps": 300 }, "D": { "margin_bps": 300 } } },
-          "review_triggers": [ { "id": "large", "on": "offer_from_yuan", "threshold": 150000 } ] }
+          "review_triggers": [ { "id": "large", "when": "limit.yuan >= 150000", "reason": "large_amount_review" } ] }
         """;
 
     public static StrategyContext Context { get; } = MakeContext();

@@ -28,7 +28,7 @@ public class StrategyReaderTests
     [InlineData("\"max_tenor_months\": 36", "\"max_tenor_months\": 360", "pricing.ceiling_bps", "from rounding")]
     [InlineData("\"education\"", "\"securities_investment\"", "product.purposes", "A24")]
     [InlineData("\"education\"", "\"holidays\"", "product.purposes[1]", "must be one of")]
-    [InlineData("\"on\": \"offer_from_yuan\"", "\"on\": \"moon_phase\"", "review_triggers[0].on", "must be one of")]
+    [InlineData("\"when\": \"limit.yuan", "\"on\": \"limit.yuan", "review_triggers[0].on", "is not known here")]
     [InlineData("\"version\": \"7\"", "\"version\": 7", "version", "must be text")]
     public void A_mistake_is_refused_with_its_place_and_a_sentence(string right, string wrong, string path, string sentence)
     {

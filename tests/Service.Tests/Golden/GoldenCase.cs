@@ -3,10 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
+using CreditDecision.Core.Documents;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Values;
+using CreditDecision.Modeling.Formats;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Strategies;
+using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.V1;
 using Google.Protobuf;
 
@@ -24,6 +27,7 @@ internal sealed class GoldenCase(string path)
 
     public string Expected => Write(_file["decision"]);
 
+    /// <summary>Decides by the strategy that the file names under tests/golden/strategies, or else by the one that serves its product.</summary>
     public string Decide(StrategyBook book)
     {
         DecideRequest request = JsonParser.Default.Parse<DecideRequest>(_file["request"]!.ToJsonString());
@@ -32,7 +36,7 @@ internal sealed class GoldenCase(string path)
         Application? application = Application.TryCreate(
             ApplicationTranslation.ToDraft(request), book.Catalog.Objection, decidedAt, out IReadOnlyList<FieldError> errors);
         Assert.True(application is not null, $"{path}: {string.Join("; ", errors)}");
-        StrategySnapshot strategy = book.For(request.Product)!;
+        StrategySnapshot strategy = _file["strategy"] is { } own ? Read(own.GetValue<string>(), book.Context) : book.For(request.Product)!;
         Core.Decisions.Decision decision = DecisionPipeline.Decide(application, facts, strategy, decidedAt);
         return Write(Stable(JsonNode.Parse(Formatter.Format(DecisionTranslation.ToWire(decision, application, Guid.Empty, [])))!));
     }
@@ -41,6 +45,17 @@ internal sealed class GoldenCase(string path)
     {
         _file["decision"] = JsonNode.Parse(decision);
         File.WriteAllText(path, Write(_file) + "\n");
+    }
+
+    private static StrategySnapshot Read(string name, StrategyContext context)
+    {
+        var errors = new DocumentErrors();
+        byte[] bytes = File.ReadAllBytes(Repository.At($"tests/golden/strategies/{name}"));
+        StrategySnapshot? strategy = YamlDocuments.Read(bytes, name, errors) is { } document
+            ? StrategyReader.Read(DocumentObject.Root(document.Element, errors), document.Sha256, context)
+            : null;
+        Assert.True(strategy is not null, $"{name}: {string.Join("; ", errors.All)}");
+        return strategy;
     }
 
     private static JsonNode Stable(JsonNode node)

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using CreditDecision.Core.Documents;
+using CreditDecision.Core.Expressions.Values;
+using CreditDecision.Core.Features;
+using CreditDecision.Core.Reasons;
+using CreditDecision.Core.Strategies;
+using CreditDecision.Core.Strategies.Rules;
+using CreditDecision.Core.Strategies.Tables;
+
+namespace CreditDecision.Core.Decisions;
+
+/// <summary>What the strategy's own tables and rules say in a stage. They can only add objections: no rule lifts what a hard rule or a model said.</summary>
+internal static class RuleJudgement
+{
+    // As many rows of one table as the trace shows; a table of which more match at once tells a reader nothing by naming them.
+    private const int MostRowsShown = 100;
+
+    public static void Judge(DecisionRun run, StageFinding finding, Stage stage)
+    {
+        StageRules rules = run.Strategy.Rules.Of(stage);
+        if (rules.IsEmpty) return;
+        CheckFeatures(run, finding, rules.FeatureSlots);
+        foreach (StrategyTable table in rules.Tables) Ask(run, finding, table);
+        // All of them, also after one declined: the borrower hears every reason.
+        foreach (Rule rule in rules.Rules)
+        {
+            if (rule is ConditionRule condition) Ask(run, finding, condition);
+            else if (rule is TableRule table) Ask(run, finding, table);
+        }
+    }
+
+    /// <summary>Marks what came and could not be used, as for models; what did not come is each rule's own matter.</summary>
+    public static void CheckFeatures(DecisionRun run, StageFinding finding, ImmutableArray<int> slots)
+    {
+        foreach (int slot in slots)
+        {
+            FeatureState state = run.Features.StateOf(slot);
+            if (state is FeatureState.Present or FeatureState.Unspecified) continue;
+            run.MarkDegraded(DegradedMark.Of(run.Strategy.Catalog.Features[slot], state));
+            if (state is FeatureState.OutOfRange or FeatureState.UnknownCategory) finding.Refer(EngineReasons.FactsMissing);
+        }
+    }
+
+    /// <summary>What happens where a condition or a formula has no answer. Never nothing: the trace shows it, whatever is said.</summary>
+    public static void Unanswered(DecisionRun run, StageFinding finding, string id, WhenMissing whenMissing, CelError error)
+    {
+        bool missing = error.Kind == CelErrorKind.Missing;
+        string subject = missing ? error.Subject : SnakeCase.Of(error.Kind);
+        (Outcome word, ReasonCode reason) = whenMissing switch
+        {
+            WhenMissing.Skip => (Outcome.Approve, default),
+            WhenMissing.Decline => (Outcome.Decline, missing ? EngineReasons.FactsMissingDecline : EngineReasons.RuleNotAnswered),
+            _ => (Outcome.Refer, missing ? EngineReasons.FactsMissing : EngineReasons.RuleNotAnswered),
+        };
+        Speak(finding, word, reason);
+        if (word != Outcome.Approve && missing && run.Strategy.Catalog.TryFind(subject, out FeatureDefinition feature))
+            run.MarkDegraded(DegradedMark.Of(feature, run.Features.StateOf(feature.Slot)));
+        finding.Fired(new FiredRule(id, word, reason, Unanswered: true, subject));
+    }
+
+    private static void Ask(DecisionRun run, StageFinding finding, StrategyTable table)
+    {
+        Span<int> rows = stackalloc int[MostRowsShown];
+        int hits = table.Answer(run.Features, rows);
+        finding.Asked(new TableHit(table.Table.Id, NamesOf(table.Table, rows[..Math.Min(hits, MostRowsShown)])));
+    }
+
+    private static string[] NamesOf(DecisionTable table, ReadOnlySpan<int> rows)
+    {
+        if (rows.IsEmpty) return [];
+        var names = new string[rows.Length];
+        for (int i = 0; i < names.Length; i++) names[i] = table.RowName(rows[i]);
+        return names;
+    }
+
+    private static void Ask(DecisionRun run, StageFinding finding, ConditionRule rule)
+    {
+        if (rule.When.Holds(run.Features.Values, out bool holds) is { } error) Unanswered(run, finding, rule.Id, rule.WhenMissing, error);
+        else if (holds) Fire(finding, rule.Id, rule.Outcome, rule.Reason);
+    }
+
+    private static void Ask(DecisionRun run, StageFinding finding, TableRule rule)
+    {
+        Span<int> rows = stackalloc int[MostRowsShown];
+        int hits = rule.Table.FindRows(run.Features.Values, rows);
+        if (hits == 0) SayRow(finding, rule, -1);
+        if (hits > MostRowsShown) rule.Table.FindRows(run.Features.Values, rows = new int[hits]);
+        foreach (int row in rows[..hits]) SayRow(finding, rule, row);
+    }
+
+    private static void SayRow(StageFinding finding, TableRule rule, int row)
+    {
+        RuleOutcome word = rule.WordOf(row, out ReasonCode reason);
+        if (word != RuleOutcome.Unspecified) Fire(finding, rule.Id, word, reason);
+    }
+
+    private static void Fire(StageFinding finding, string id, RuleOutcome word, ReasonCode reason)
+    {
+        // A word that nobody gave a meaning must not pass in silence.
+        Outcome outcome = word == RuleOutcome.Decline ? Outcome.Decline : Outcome.Refer;
+        Speak(finding, outcome, reason);
+        finding.Fired(new FiredRule(id, outcome, reason, Unanswered: false, ""));
+    }
+
+    private static void Speak(StageFinding finding, Outcome outcome, ReasonCode reason)
+    {
+        if (outcome == Outcome.Decline) finding.Decline(reason);
+        if (outcome == Outcome.Refer) finding.Refer(reason);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using CreditDecision.Core.Features;
+using CreditDecision.Core.Strategies.Tables;
+
+namespace CreditDecision.Core.Strategies.Rules;
+
+/// <summary>Where a table's input comes from: a slot, or an expression.</summary>
+public readonly record struct TableSource(int Slot, StrategyExpression? Expression);
+
+/// <summary>A decision table of a strategy with where its inputs come from and where its answers go.</summary>
+/// <param name="Sources">One for each input of the table.</param>
+/// <param name="KnownFrom">The stage in which it is asked, once: the first in which all of its inputs are known.</param>
+/// <param name="HitSlot">Gets 1 where a row matched, else 0; the outputs follow in their order.</param>
+public sealed record StrategyTable(DecisionTable Table, ImmutableArray<TableSource> Sources, Stage KnownFrom, int HitSlot)
+{
+    /// <summary>The slots that it reads, some perhaps more than once.</summary>
+    public IEnumerable<int> Slots => Sources.SelectMany(source => source.Expression is { } expression ? expression.Slots : [source.Slot]);
+
+    /// <summary>Asks the table and puts its answers into their slots.</summary>
+    /// <param name="rows">Gets the first of the rows that match, ascending.</param>
+    /// <returns>How many rows match, which may be more than there is room for.</returns>
+    internal int Answer(FeatureVector vector, Span<int> rows)
+    {
+        Span<double> inputs = stackalloc double[Sources.Length];
+        Span<double> outputs = stackalloc double[Table.Outputs.Count];
+        Gather(vector.Values, inputs);
+        int hits = Find(inputs, rows);
+        if (Table.HitPolicy == HitPolicy.Collect) Table.TryAnswer(inputs, outputs, out _, out _);
+        else for (int i = 0; i < outputs.Length; i++) outputs[i] = Table.Value(hits > 0 ? rows[0] : -1, i);
+        vector.Set(HitSlot, hits > 0 ? 1 : 0);
+        for (int i = 0; i < outputs.Length; i++)
+            if (!double.IsNaN(outputs[i])) vector.Set(HitSlot + 1 + i, outputs[i]);
+        return hits;
+    }
+
+    /// <summary>Which rows match.</summary>
+    /// <param name="rows">Gets the first of them, ascending.</param>
+    /// <returns>How many match, which may be more than there is room for.</returns>
+    public int FindRows(ReadOnlySpan<double> slots, Span<int> rows)
+    {
+        Span<double> inputs = stackalloc double[Sources.Length];
+        Gather(slots, inputs);
+        return Find(inputs, rows);
+    }
+
+    private int Find(ReadOnlySpan<double> inputs, Span<int> rows)
+    {
+        if (Table.HitPolicy == HitPolicy.Collect) return Table.FindAll(inputs, rows);
+        rows[0] = Table.Find(inputs);
+        return rows[0] < 0 ? 0 : 1;
+    }
+
+    // An input that cannot be worked out is missing; the table's own rows say what that means.
+    private void Gather(ReadOnlySpan<double> slots, Span<double> inputs)
+    {
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            TableSource source = Sources[i];
+            if (source.Expression is null) inputs[i] = slots[source.Slot];
+            else source.Expression.Number(slots, out inputs[i]);
+        }
+    }
+}
