@@ -123,6 +123,9 @@ internal static class DecisionContent
 
     public static NamedFeatureDraft Feature(string name, double value) => new(name, NamedFeatureKind.Number, value, "", Now.AddHours(-2), "");
 
+    public static ApplicationDraft WithEmployment(this ApplicationDraft draft, string employment) =>
+        draft with { Features = [.. draft.Features, new NamedFeatureDraft("employment", NamedFeatureKind.Category, 0, employment, Now.AddHours(-2), "")] };
+
     public static ApplicationDraft WithSignal(this ApplicationDraft draft, string signal, double value) =>
         draft with { Features = [.. draft.Features.Where(feature => feature.Name != signal), Feature(signal, value)] };
 
@@ -138,6 +141,9 @@ internal static class DecisionContent
         Assert.True(application is not null, string.Join("; ", errors));
         return application;
     }
+
+    public static ApplicationDraft Without(this ApplicationDraft draft, string feature) =>
+        draft with { Features = [.. draft.Features.Where(given => given.Name != feature)] };
 
     public static Decision Decide(ApplicationDraft draft, long reservedFen = 0, StrategySnapshot? strategy = null) =>
         DecisionPipeline.Decide(Admit(draft), new Facts(Money.FromFen(reservedFen)), strategy ?? Strategy, Now);
@@ -164,8 +170,17 @@ internal static class DecisionContent
         return context with { Models = new Dictionary<string, IModel>(context.Models) { [id] = model } };
     }
 
-    private static string CatalogText(string missing) =>
-        $$"""{ "features": [ {{string.Join(",", Signals.Select(signal => $$"""{ "name": "{{signal}}", "type": "number", "least": 0, "most": 10, "max_age_hours": 24, "origin": "request", "source": "test", "consent_scope": "personal_data", "personal_data": "personal", "legal_basis": "lending", "missing": "{{missing}}" }"""))}} ] }""";
+    private static string CatalogText(string missing)
+    {
+        IEnumerable<string> signals = Signals.Select(signal => Line(signal, $$""" "type": "number", "least": 0, "most": 10, "max_age_hours": 24, "consent_scope": "personal_data" """, missing));
+        string employment = Line("employment", """ "type": "category", "categories": ["public_sector", "enterprise", "gig"] """, "model_handles");
+        string vip = Line("vip", """ "type": "flag" """, "model_handles");
+        string age = Line("age", """ "type": "number", "least": 0, "most": 150 """, "model_handles").Replace("\"request\"", "\"application\"");
+        return $$"""{ "features": [ {{string.Join(",", [.. signals, employment, vip, age])}} ] }""";
+    }
+
+    private static string Line(string name, string kind, string missing) =>
+        $$"""{ "name": "{{name}}", {{kind}}, "origin": "request", "source": "test", "personal_data": "personal", "legal_basis": "lending", "missing": "{{missing}}" }""";
 
     private static Scorecard Model(string id, string purpose, string signal, FeatureCatalog catalog, ReasonCatalog reasons) => Scorecard.Read(
         Document($$"""

@@ -1,0 +1,110 @@
+using CreditDecision.Core.Decisions;
+using CreditDecision.Core.Expressions;
+using CreditDecision.Core.Strategies;
+using Outcome = CreditDecision.Core.Decisions.Outcome;
+
+namespace CreditDecision.Core.Tests.Decisions;
+
+/// <summary>Decision tables within a decision: when they are asked, where their answers go, and what a rule makes of their rows.</summary>
+public class RuleTableTests
+{
+    // By signal: below 2 nothing, from 2 refer, from 5 decline; a row of its own where it is missing.
+    private const string Words = """
+        { "id": "words", "hit": "HIT", "inputs": [ { "name": "risk_signal" } ],
+          "outputs": [ { "name": "outcome", "type": "text" }, { "name": "reason", "type": "text" } ],
+          "rows": [ { "id": "good", "cells": ["< 2", "none", "none"] }, ["[2, 5)", "refer", "signal_weak"],
+                    { "id": "bad", "cells": [">= 5", "decline", "trees_object"] }, ["missing", "refer", "trees_object"] ] }
+        """;
+
+    // What may be lent by kind of work and grade; nobody else is named.
+    private const string Caps = """
+        { "id": "by-work", "hit": "first", "inputs": [ { "name": "employment" }, { "name": "risk.grade" } ],
+          "outputs": [ { "name": "most_yuan", "type": "number" }, { "name": "note", "type": "text" } ], "default": [ 7000, "other" ],
+          "rows": [ ["gig", ["A", "B"], 3000, "gig"], [["public_sector", "enterprise"], { "not": "D" }, 90000, "steady"] ] }
+        """;
+
+    private static readonly string ByTable = """{ "id": "by-table", "table": "words" }""";
+
+    public static TheoryData<EvaluationForm> Forms => [EvaluationForm.Compiled, EvaluationForm.Plain];
+
+    [Theory]
+    [InlineData(0.0, Outcome.Approve, "good", 0)]
+    [InlineData(2.0, Outcome.Refer, "row 2", 20001)]
+    [InlineData(5.0, Outcome.Decline, "bad", 20002)]
+    [InlineData(null, Outcome.Refer, "row 4", 20002)]
+    public void A_rule_of_a_table_says_what_the_matching_row_says(double? signal, Outcome expected, string row, int reason)
+    {
+        // In the identity stage, where the risk model has not spoken yet.
+        StrategySnapshot strategy = new RuleContent { Tables = Words.Replace("HIT", "unique"), Identity = ByTable }.Read();
+        var draft = signal is { } value ? DecisionContent.Draft().WithSignal("risk_signal", value) : DecisionContent.Draft().Without("risk_signal");
+        Decision decision = DecisionContent.Decide(draft, 0, strategy);
+        TableHit hit = Assert.Single(decision.Trace[0].Tables);
+        Assert.Equal(("words", row), (hit.TableId, Assert.Single(hit.Rows)));
+        Assert.Equal(expected, decision.Trace[1].Outcome);
+        Assert.Equal(reason == 0 ? [] : [("by-table", expected, reason)], decision.Trace[1].Rules.Select(rule => (rule.Id, rule.Outcome, rule.Reason.Number)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Every_matching_row_of_a_collecting_table_speaks(EvaluationForm form)
+    {
+        string table = """
+            { "id": "words", "hit": "collect", "complete": false, "inputs": [ { "name": "risk_signal" }, { "name": "age" } ],
+              "outputs": [ { "name": "outcome", "type": "text" }, { "name": "reason", "type": "text" }, { "name": "weight", "type": "number", "aggregate": "sum" } ],
+              "rows": [ ["< 2", "any", "refer", "signal_weak", 1], ["any", "> 30", "decline", "trees_object", 2], ["> 5", "any", "decline", "trees_object", 4] ] }
+            """;
+        var content = new RuleContent { Tables = table, Identity = ByTable + "," + RuleContent.Rule("sum", "tables.words.weight == 3.0", "refer", "trees_object") };
+        Decision decision = DecisionContent.Decide(DecisionContent.Draft(), 0, content.Read(form));
+        Assert.Equal(["row 1", "row 2"], Assert.Single(decision.Trace[0].Tables).Rows);
+        Assert.Equal(
+            [("by-table", Outcome.Refer), ("by-table", Outcome.Decline), ("sum", Outcome.Refer)],
+            decision.Trace[1].Rules.Select(rule => (rule.Id, rule.Outcome)));
+        Assert.Equal(["trees_object"], decision.Reasons.Select(reason => reason.Name));
+    }
+
+    [Theory]
+    [InlineData("gig", 300_000, "gig", true)]
+    [InlineData("enterprise", 5_000_000, "steady", true)]
+    [InlineData(null, 700_000, "other", false)]
+    public void A_table_is_asked_once_its_inputs_are_known_and_its_answers_are_facts(string? employment, long limitFen, string note, bool hit)
+    {
+        StrategySnapshot strategy = new RuleContent
+        {
+            Tables = Caps,
+            Caps = """{ "id": "work", "most_yuan": "tables.by_work.most_yuan", "reason": "signal_weak" }""",
+            Triggers = $$"""{ "id": "note", "when": "tables.by_work.note == '{{note}}' && tables.by_work.hit == {{(hit ? "true" : "false")}}", "reason": "age_review" }""",
+        }.Read();
+        var draft = employment is null ? DecisionContent.Draft() : DecisionContent.Draft().WithEmployment(employment);
+        Decision decision = DecisionContent.Decide(draft, 0, strategy);
+        Assert.Equal([Stage.Risk], decision.Trace.Where(stage => stage.Tables.Count > 0).Select(stage => stage.Stage));
+        Assert.Equal(hit ? 1 : 0, decision.Trace[4].Tables[0].Rows.Count);
+        Assert.Equal(limitFen, decision.Offer!.Limit.Fen);
+        Assert.Equal("note", Assert.Single(decision.Trace[^1].Rules).Id);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void A_table_reads_expressions_and_what_an_earlier_table_answers(EvaluationForm form)
+    {
+        string later = """
+            { "id": "later", "hit": "first", "inputs": [ { "name": "monthly", "expr": "limit.yuan / 12.0" }, { "name": "tables.by_work.note" }, { "name": "is_old", "expr": "age >= 30" } ],
+              "outputs": [ { "name": "hard", "type": "flag" } ], "default": [ false ],
+              "rows": [ ["[4166, 4167)", "other", true, true] ] }
+            """;
+        StrategySnapshot strategy = new RuleContent { Tables = Caps.Replace("7000", "70000") + "," + later, Limit = RuleContent.Rule("hard", "tables.later.hard") }.Read(form);
+        Decision decision = DecisionContent.Decide(DecisionContent.Draft(), 0, strategy);
+        Assert.Equal(["later"], decision.Trace[5].Tables.Select(table => table.TableId));
+        Assert.Equal("hard", Assert.Single(decision.Trace[5].Rules).Id);
+    }
+
+    [Fact]
+    public void A_gap_that_is_allowed_leaves_the_outputs_missing()
+    {
+        string table = """
+            { "id": "gappy", "hit": "unique", "complete": false, "inputs": [ { "name": "risk_signal" } ], "outputs": [ { "name": "x", "type": "number" } ], "rows": [ ["> 5", 1] ] }
+            """;
+        var content = new RuleContent { Tables = table, Risk = RuleContent.Rule("reads", "tables.gappy.x > 0") + "," + RuleContent.Rule("asks", "!tables.gappy.hit", "refer", "trees_object") };
+        Decision decision = DecisionContent.Decide(DecisionContent.Draft(), 0, content.Read());
+        Assert.Equal([("reads", true, "tables.gappy.x"), ("asks", false, "")], decision.Trace[4].Rules.Select(rule => (rule.Id, rule.Unanswered, rule.Missing)));
+    }
+}
