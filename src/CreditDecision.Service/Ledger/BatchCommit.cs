@@ -12,14 +12,29 @@ internal static class BatchCommit
     // undoes that statement and keeps the transaction.
     private static readonly int[] RefusedValues = [18, 19, 20];
 
+    /// <param name="beside">Written after the decisions, with nothing of its own that could fail them but the transaction itself.</param>
     /// <exception cref="SqliteException">The transaction failed as a whole; nobody has been answered.</exception>
-    public static void Run(SqliteWriteSession session, IReadOnlyList<WaitingDecision> batch)
+    public static void Run(SqliteWriteSession session, IReadOnlyList<WaitingDecision> batch, WaitingShadows? beside = null)
     {
         var answers = new Action[batch.Count];
         session.Begin();
         for (int i = 0; i < batch.Count; i++) answers[i] = Settle(session, batch[i]);
+        foreach (ShadowRecord record in beside?.Records ?? []) Write(session, record);
         session.Commit();
         foreach (Action answer in answers) answer();
+        beside?.Answer();
+    }
+
+    private static void Write(SqliteWriteSession session, ShadowRecord record)
+    {
+        try
+        {
+            session.Write(record);
+        }
+        catch (SqliteException refused) when (RefusedValues.Contains(refused.SqliteErrorCode))
+        {
+            // Its statement is undone; it is a shadow's answer, and no decision may fail for it.
+        }
     }
 
     /// <summary>Settles one decision in the open transaction and returns how its caller is to be answered once that is durable.</summary>

@@ -14,6 +14,8 @@ public static class LedgerSetup
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<LedgerLog>();
         builder.Services.AddSingleton(_ => SqliteFile.Open(options.Path));
-        builder.Services.AddSingleton<IDecisionLedger, SqliteLedger>();
+        builder.Services.AddSingleton<SqliteLedger>();
+        builder.Services.AddSingleton<IDecisionLedger>(services => services.GetRequiredService<SqliteLedger>());
+        builder.Services.AddSingleton<IShadowStore>(services => services.GetRequiredService<SqliteLedger>());
     }
 }

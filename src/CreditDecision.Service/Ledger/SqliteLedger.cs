@@ -3,11 +3,12 @@ using CreditDecision.Service.PersonalData;
 namespace CreditDecision.Service.Ledger;
 
 /// <summary>The embedded ledger: one SQLite file (WAL, synchronous=FULL), one writer, many readers, one process.</summary>
-internal sealed class SqliteLedger : IDecisionLedger, IDisposable
+internal sealed class SqliteLedger : IDecisionLedger, IShadowStore, IDisposable
 {
     private readonly SqliteFile _file;
     private readonly SqliteReads _reads;
     private readonly SqliteWriter _writer;
+    private int _disposed;
 
     /// <exception cref="Hosting.StartRefusedException">The file cannot be served.</exception>
     public SqliteLedger(LedgerOptions options, LedgerLog log)
@@ -38,8 +39,15 @@ internal sealed class SqliteLedger : IDecisionLedger, IDisposable
 
     public ValueTask<LedgerPage> ListAsync(LedgerQuery query, CancellationToken cancellation) => ValueTask.FromResult(_reads.List(query));
 
+    public async ValueTask KeepAsync(IReadOnlyList<ShadowRecord> records) => await _writer.Enqueue(records);
+
+    public ValueTask<IReadOnlyList<ShadowRecord>> OfAsync(Guid decisionId, CancellationToken cancellation) =>
+        ValueTask.FromResult(_reads.ShadowsOf(decisionId));
+
     public void Dispose()
     {
+        // It is known under two names, and the container lets go of each.
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         // The writer's connection goes last: only it may fold the write-ahead log back into the file.
         _reads.Dispose();
         _writer.Dispose();

@@ -10,6 +10,7 @@ internal sealed class SqliteReadSession : IDisposable
     private readonly SqliteCommand _byId;
     private readonly SqliteCommand _byApplication;
     private readonly SqliteCommand _exposure;
+    private readonly SqliteCommand _shadows;
 
     public SqliteReadSession(SqliteConnection connection)
     {
@@ -17,6 +18,7 @@ internal sealed class SqliteReadSession : IDisposable
         _byId = connection.Command($"SELECT {SqliteRows.Columns} FROM decisions WHERE decision_id = $1", 1);
         _byApplication = connection.Command($"SELECT {SqliteRows.Columns} FROM decisions WHERE client_id = $1 AND application_id = $2", 2);
         _exposure = connection.Command("SELECT reserved_fen FROM exposures WHERE borrower = $1", 1);
+        _shadows = SqliteShadows.Select(connection);
     }
 
     public LedgerEntry? Get(Guid decisionId)
@@ -38,6 +40,8 @@ internal sealed class SqliteReadSession : IDisposable
         return new Exposure(_exposure.ExecuteScalar() is long reserved ? reserved : 0);
     }
 
+    public IReadOnlyList<ShadowRecord> ShadowsOf(Guid decisionId) => SqliteShadows.Read(_shadows, decisionId);
+
     public LedgerPage List(LedgerQuery query)
     {
         using SqliteCommand command = SqliteListing.Command(_connection, query);
@@ -49,6 +53,7 @@ internal sealed class SqliteReadSession : IDisposable
         _byId.Dispose();
         _byApplication.Dispose();
         _exposure.Dispose();
+        _shadows.Dispose();
         _connection.Dispose();
     }
 }

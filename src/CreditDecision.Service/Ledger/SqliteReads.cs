@@ -20,6 +20,8 @@ internal sealed class SqliteReads(SqliteFile file) : IDisposable
 
     public LedgerEntry? Find(string clientId, string applicationId) => With(session => session.Find(clientId, applicationId));
 
+    public IReadOnlyList<ShadowRecord> ShadowsOf(Guid decisionId) => With(session => session.ShadowsOf(decisionId));
+
     public LedgerPage List(LedgerQuery query) => With(session => session.List(query));
 
     public void Dispose()

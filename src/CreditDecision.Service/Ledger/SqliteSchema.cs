@@ -52,7 +52,24 @@ internal static class SqliteSchema
           kept_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
-    private static readonly string[] Steps = [Decisions, Contents];
+    // Beside the decisions and never of them: nothing that decides or counts reads this.
+    private const string Shadows = """
+        CREATE TABLE shadows(
+          sequence INTEGER PRIMARY KEY,
+          decision_id BLOB NOT NULL CHECK(length(decision_id) = 16),
+          kind INTEGER NOT NULL CHECK(kind > 0),
+          id TEXT NOT NULL,
+          version TEXT NOT NULL,
+          sha256 BLOB NOT NULL CHECK(length(sha256) = 32),
+          outcome INTEGER NOT NULL CHECK(outcome > 0),
+          limit_fen INTEGER,
+          nominal_rate_bps INTEGER,
+          probability REAL,
+          result BLOB NOT NULL,
+          UNIQUE(decision_id, kind, id, version, sha256)) STRICT;
+        """;
+
+    private static readonly string[] Steps = [Decisions, Contents, Shadows];
 
     public static long Version => Steps.Length;
 

@@ -9,6 +9,7 @@ internal class SqliteWriteSession : IDisposable
 {
     private readonly SqliteReadSession _reads;
     private readonly SqliteCommand _insert;
+    private readonly SqliteCommand _shadow;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
     private readonly SqliteCommand _synchronize;
@@ -17,6 +18,7 @@ internal class SqliteWriteSession : IDisposable
     {
         // Its reads run on the writing connection, so that they see what this transaction wrote.
         _reads = new SqliteReadSession(connection);
+        _shadow = SqliteShadows.Insert(connection);
         _begin = connection.Command("BEGIN IMMEDIATE", 0);
         _commit = connection.Command("COMMIT", 0);
         _synchronize = connection.Command("PRAGMA wal_checkpoint(PASSIVE)", 0);
@@ -55,10 +57,12 @@ internal class SqliteWriteSession : IDisposable
         return entry with { Sequence = sequence };
     }
 
+    public void Write(ShadowRecord record) => SqliteShadows.Write(_shadow, record);
+
     /// <summary>Closes the connection; a transaction that is open is rolled back by that.</summary>
     public void Dispose()
     {
-        foreach (SqliteCommand command in new[] { _begin, _commit, _synchronize, _insert }) command.Dispose();
+        foreach (SqliteCommand command in new[] { _begin, _commit, _synchronize, _insert, _shadow }) command.Dispose();
         _reads.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -10,18 +10,24 @@ internal sealed class SqliteWriter : IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
+    // What waits beside decisions rides with the next of them, so that it costs no synchronisation of its own; where none comes for so
+    // long, the disk is idle and it goes alone.
+    private static readonly TimeSpan RideWait = TimeSpan.FromMilliseconds(20);
+
     private readonly Func<SqliteWriteSession> _open;
     private readonly LedgerOptions _options;
     private readonly LedgerLog _log;
-    private readonly BlockingCollection<WaitingDecision> _queue;
+    // Null says that something waits beside.
+    private readonly BlockingCollection<WaitingDecision?> _queue;
     private readonly Thread _thread;
     private SqliteWriteSession? _session;
+    private WaitingShadows? _beside;
 
     /// <param name="open">Opens a connection that writes; called again after one failed.</param>
     public SqliteWriter(Func<SqliteWriteSession> open, LedgerOptions options, LedgerLog log)
     {
         (_open, _options, _log) = (open, options, log);
-        _queue = new BlockingCollection<WaitingDecision>(options.QueueLength);
+        _queue = new BlockingCollection<WaitingDecision?>(options.QueueLength);
         _session = open();
         _thread = new Thread(Loop) { Name = "ledger writer", IsBackground = true };
         _thread.Start();
@@ -42,6 +48,24 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
+    /// <summary>Takes records that nobody's answer waits for, one list at a time.</summary>
+    public Task Enqueue(IReadOnlyList<ShadowRecord> records)
+    {
+        var waiting = new WaitingShadows(records);
+        if (Interlocked.CompareExchange(ref _beside, waiting, null) is not null) throw new InvalidOperationException("Records of shadows wait already.");
+        try
+        {
+            // Where the queue is full, what stands in it is a signal enough: the next batch takes them along.
+            _queue.TryAdd(null);
+            return waiting.Done;
+        }
+        catch (InvalidOperationException)
+        {
+            Interlocked.CompareExchange(ref _beside, null, waiting);
+            throw new LedgerUnavailableException("The service is stopping.");
+        }
+    }
+
     /// <summary>Writes what was accepted, then stops.</summary>
     public void Dispose()
     {
@@ -54,31 +78,34 @@ internal sealed class SqliteWriter : IDisposable
     private void Loop()
     {
         var batch = new List<WaitingDecision>(_options.BatchLength);
-        foreach (WaitingDecision first in _queue.GetConsumingEnumerable())
+        while (_queue.TryTake(out WaitingDecision? first, Timeout.Infinite))
         {
+            if (first is null) _queue.TryTake(out first, RideWait);
             Take(batch, first);
             while (batch.Count < _options.BatchLength && _queue.TryTake(out WaitingDecision? next)) Take(batch, next);
-            if (batch.Count > 0) Commit(batch);
+            WaitingShadows? beside = Interlocked.Exchange(ref _beside, null);
+            if (batch.Count > 0 || beside is not null) Commit(batch, beside);
             batch.Clear();
         }
     }
 
-    private static void Take(List<WaitingDecision> batch, WaitingDecision waiting)
+    private static void Take(List<WaitingDecision> batch, WaitingDecision? waiting)
     {
-        if (!waiting.Withdraw()) batch.Add(waiting);
+        if (waiting is not null && !waiting.Withdraw()) batch.Add(waiting);
     }
 
-    private void Commit(List<WaitingDecision> batch)
+    private void Commit(List<WaitingDecision> batch, WaitingShadows? beside)
     {
         try
         {
             _session ??= _open();
-            BatchCommit.Run(_session, batch);
+            BatchCommit.Run(_session, batch, beside);
         }
         catch (Exception problem)
         {
             _log.BatchFailed(problem, batch.Count);
             Recover(batch, problem);
+            beside?.Fail(new LedgerUnavailableException("The store did not commit.", problem));
         }
     }
 
