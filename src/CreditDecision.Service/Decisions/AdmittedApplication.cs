@@ -26,6 +26,9 @@ internal sealed record AdmittedApplication
     public required Guid DecisionId { get; init; }
     public required DateTimeOffset DecidedAt { get; init; }
 
+    /// <summary>Null where the product has no rollout.</summary>
+    public Wire.Experiment? Experiment { get; init; }
+
     /// <summary>Says nothing of its content: it is personal.</summary>
     public override string ToString() => $"{nameof(AdmittedApplication)} {DecisionId}";
 
@@ -34,6 +37,8 @@ internal sealed record AdmittedApplication
     {
         var facts = new Facts(Money.FromFen(exposure.ReservedFen));
         Decision decision = DecisionPipeline.Decide(Application, facts, Strategy, DecidedAt);
+        Wire.Decision reply = DecisionTranslation.ToWire(decision, Application, DecisionId, Documents);
+        reply.Experiment = Experiment;
         var evidence = new Evidence { Request = Request, ReservedConsumerCreditFen = facts.ReservedConsumerCredit.Fen };
         return new LedgerEntry
         {
@@ -48,7 +53,7 @@ internal sealed record AdmittedApplication
             ReservedFen = decision.Reserved.Fen,
             StrategyId = Strategy.Id,
             StrategyVersion = Strategy.Version,
-            Decision = DecisionTranslation.ToWire(decision, Application, DecisionId, Documents).ToByteArray(),
+            Decision = reply.ToByteArray(),
             Evidence = keys.Seal(evidence.ToByteArray(), DecisionId.ToByteArray()),
         };
     }

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using CreditDecision.Core.Applications;
-using CreditDecision.Core.Strategies;
+using CreditDecision.Core.Strategies.Rollouts;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
+using CreditDecision.Service.Shadowing;
 using CreditDecision.Service.Strategies;
 using Google.Protobuf;
 using Wire = CreditDecision.V1;
@@ -12,7 +13,7 @@ namespace CreditDecision.Service.Decisions;
 /// <summary>
 /// What happens to one application between the wire and the ledger: read what is known, decide, commit, and only then answer.
 /// </summary>
-public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, StrategyShelf shelf, TimeProvider time)
+public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, StrategyShelf shelf, ShadowIntake shadows, TimeProvider time)
 {
     /// <summary>Decides a request that came over the wire.</summary>
     /// <returns>The recorded decision; for an application that was already decided, the first one.</returns>
@@ -24,7 +25,7 @@ public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, 
         StrategyBook book = shelf.Current;
         DateTimeOffset decidedAt = Moments.ToMicroseconds(time.GetUtcNow());
         byte[] contentHash = SHA256.HashData(request.ToByteArray());
-        if (Admit(request, book, decidedAt, out IReadOnlyList<FieldError> errors) is not var (application, strategy))
+        if (Admit(request, book, decidedAt, out IReadOnlyList<FieldError> errors) is not { } application)
         {
             // What was acceptable when it was decided may not be any more; a retry still gets its answer.
             LedgerEntry? first = await ledger.FindAsync(request.ClientId, request.ApplicationId, cancellation);
@@ -35,33 +36,44 @@ public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, 
         Standing standing = await ledger.ReadAsync(application.ClientId.Text, application.ApplicationId.Text, borrower, cancellation);
         if (standing.Recorded is { } recorded) return SameContent(recorded, contentHash);
 
+        // Admission saw that the product is served.
+        StrategyAssignment assigned = book.Choose(application.Product, borrower)!.Value;
         var admitted = new AdmittedApplication
         {
             Request = request,
             Application = application,
-            Strategy = strategy,
+            Strategy = assigned.Strategy,
             Documents = book.Documents,
             ContentHash = contentHash,
             Borrower = borrower,
             DecisionId = Guid.CreateVersion7(decidedAt),
             DecidedAt = decidedAt,
+            Experiment = assigned.ToWire(),
         };
-        LedgerEntry Decide(Exposure exposure) => admitted.Decide(exposure, keys);
-        var pending = new PendingDecision(Decide(standing.Exposure), standing.Exposure, strategy.Bank.ConsumerCreditCap.Fen, Decide);
-        CommitResult result = await ledger.CommitAsync(pending, cancellation);
-        return result.Outcome == CommitOutcome.ContentDiffers ? throw Refusals.AlreadyExists() : Parse(result.Entry!);
+        return await CommitAsync(admitted, standing.Exposure, assigned.Rollout, cancellation);
     }
 
     public static Wire.Decision Parse(LedgerEntry entry) => Wire.Decision.Parser.ParseFrom(entry.Decision);
 
-    private static (Application Application, StrategySnapshot Strategy)? Admit(
+    private async ValueTask<Wire.Decision> CommitAsync(AdmittedApplication admitted, Exposure exposure, Rollout rollout, CancellationToken cancellation)
+    {
+        Exposure decidedWith = exposure;
+        LedgerEntry Decide(Exposure current) => admitted.Decide(decidedWith = current, keys);
+        var pending = new PendingDecision(Decide(exposure), exposure, admitted.Strategy.Bank.ConsumerCreditCap.Fen, Decide);
+        CommitResult result = await ledger.CommitAsync(pending, cancellation);
+        if (result.Outcome == CommitOutcome.ContentDiffers) throw Refusals.AlreadyExists();
+        if (result.Outcome == CommitOutcome.Recorded) shadows.Offer(ShadowJob.Of(admitted, decidedWith, rollout.Shadows));
+        return Parse(result.Entry!);
+    }
+
+    private static Application? Admit(
         Wire.DecideRequest request, StrategyBook book, DateTimeOffset now, out IReadOnlyList<FieldError> errors)
     {
         Application? application = Application.TryCreate(ApplicationTranslation.ToDraft(request), book.Catalog.Objection, now, out errors);
-        StrategySnapshot? strategy = book.For(request.Product);
-        if (strategy is null && request.Product.Length > 0)
+        bool served = book.RolloutOf(request.Product) is not null;
+        if (!served && request.Product.Length > 0)
             errors = [.. errors, new FieldError("product", "is not served by any running strategy")];
-        return application is null || strategy is null ? null : (application, strategy);
+        return served ? application : null;
     }
 
     private static Wire.Decision SameContent(LedgerEntry recorded, byte[] contentHash) =>

@@ -4,6 +4,7 @@ using CreditDecision.Service.Health;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Reflection;
+using CreditDecision.Service.Shadowing;
 using CreditDecision.Service.Strategies;
 using CreditDecision.V1;
 using Grpc.Health.V1;
@@ -64,6 +65,7 @@ public static class ServiceHost
         builder.AddStrategies();
         builder.AddPersonalData();
         builder.AddLedger();
+        builder.AddShadows();
         builder.AddDecisions();
         builder.Services.AddHealth();
         builder.Services.AddReflection(DecisionService.Descriptor, Grpc.Health.V1.Health.Descriptor);

@@ -4,6 +4,7 @@ using CreditDecision.Core.Features;
 using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Strategies;
+using CreditDecision.Core.Strategies.Rollouts;
 
 namespace CreditDecision.Service.Strategies;
 
@@ -40,22 +41,31 @@ public sealed class ContentLoader
 
         IReadOnlyDictionary<string, IModel> models = new ModelLoader(_files, catalog, reasons).Load();
         // A strategy that names a model which could not be read would only report it as unknown.
-        return _files.Problems.Count > 0 ? null : Strategies(new StrategyContext(bank, catalog, reasons, models, _form));
+        return _files.Problems.Count > 0 ? null : Book(new StrategyContext(bank, catalog, reasons, models, _form));
     }
 
-    private StrategyBook? Strategies(StrategyContext context)
+    private StrategyBook? Book(StrategyContext context)
+    {
+        List<StrategySnapshot> strategies = Strategies(context);
+        // A rollout that names a strategy which could not be read would only report it as unknown.
+        if (_files.Problems.Count > 0) return null;
+        IReadOnlyList<Rollout> rollouts = new RolloutLoader(_files, strategies).Load();
+        return _files.Problems.Count > 0 ? null : new StrategyBook(context, _files.Manifest, _documents, strategies, rollouts);
+    }
+
+    private List<StrategySnapshot> Strategies(StrategyContext context)
     {
         var strategies = new List<StrategySnapshot>();
         foreach (string file in _files.Named("strategies", ".strategy.yaml"))
         {
             StrategySnapshot? strategy = _files.Read(file, (document, sha256) => StrategyReader.Read(document, sha256, context));
             if (strategy is null) continue;
-            if (strategies.Any(other => other.Product.Code == strategy.Product.Code))
-                _files.Problem(file, $"product.code: \"{strategy.Product.Code}\" is served by another strategy too");
+            if (strategies.Any(other => other.Id == strategy.Id && other.Version == strategy.Version))
+                _files.Problem(file, $"version: strategy \"{strategy.Id}\" of version \"{strategy.Version}\" is written in another file too");
             strategies.Add(strategy);
         }
         if (strategies.Count == 0 && _files.Problems.Count == 0) _files.Problem("strategies", "holds no *.strategy.yaml: there is nothing to decide with");
-        return _files.Problems.Count > 0 ? null : new StrategyBook(context, _files.Manifest, _documents, strategies);
+        return strategies;
     }
 
     private T? Shared<T>(string kind, string id, Func<DocumentObject, T?> read) where T : class => _files.Read($"strategies/{id}.yaml", (document, sha256) =>
