@@ -18,6 +18,16 @@ internal static class Refusals
 
     public static RpcException InvalidArgument(IReadOnlyList<FieldError> errors)
     {
+        string message = string.Join("; ", errors.Take(MostInMessage).Select(error => $"{error.Field} {error.Description}"));
+        if (errors.Count > MostInMessage) message += $"; and {errors.Count - MostInMessage} more";
+        return With(StatusCode.InvalidArgument, message, Violations(errors, "fields are bad"));
+    }
+
+    public static RpcException FailedPrecondition(string message, IReadOnlyList<FieldError> errors) =>
+        With(StatusCode.FailedPrecondition, message, Violations(errors, "mistakes are not told here"));
+
+    private static BadRequest Violations(IReadOnlyList<FieldError> errors, string more)
+    {
         var request = new BadRequest();
         int room = MostDetailBytes;
         foreach (FieldError error in errors)
@@ -29,10 +39,8 @@ internal static class Refusals
         }
         int told = request.FieldViolations.Count;
         if (told < errors.Count)
-            request.FieldViolations.Add(new BadRequest.Types.FieldViolation { Description = $"{errors.Count - told} more fields are bad" });
-        string message = string.Join("; ", errors.Take(MostInMessage).Select(error => $"{error.Field} {error.Description}"));
-        if (errors.Count > MostInMessage) message += $"; and {errors.Count - MostInMessage} more";
-        return With(StatusCode.InvalidArgument, message, request);
+            request.FieldViolations.Add(new BadRequest.Types.FieldViolation { Description = $"{errors.Count - told} more {more}" });
+        return request;
     }
 
     public static RpcException AlreadyExists() => With(

@@ -68,14 +68,17 @@ public static class ServiceHost
         builder.AddShadows();
         builder.AddDecisions();
         builder.Services.AddHealth();
-        builder.Services.AddReflection(DecisionService.Descriptor, Grpc.Health.V1.Health.Descriptor);
+        builder.Services.AddReflection(DecisionService.Descriptor, StrategyService.Descriptor, Grpc.Health.V1.Health.Descriptor);
     }
 
     private static void Map(WebApplication app)
     {
         app.MapGrpcService<DecisionEndpoint>();
+        app.MapGrpcService<StrategyEndpoint>();
         app.MapHealth();
-        app.Services.GetRequiredService<HealthStatuses>().Set(DecisionService.Descriptor.FullName, HealthCheckResponse.Types.ServingStatus.Serving);
+        var statuses = app.Services.GetRequiredService<HealthStatuses>();
+        foreach (var served in new[] { DecisionService.Descriptor, StrategyService.Descriptor })
+            statuses.Set(served.FullName, HealthCheckResponse.Types.ServingStatus.Serving);
         app.MapReflection();
     }
 }

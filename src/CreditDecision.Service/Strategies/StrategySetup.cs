@@ -1,6 +1,7 @@
 using CreditDecision.Service.Hosting;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Strategies.Archive;
+using CreditDecision.Service.Strategies.Contents;
 
 namespace CreditDecision.Service.Strategies;
 
@@ -12,11 +13,16 @@ public static class StrategySetup
     {
         var options = builder.Configuration.Read<ContentOptions>("Content");
         string directory = Path.GetFullPath(options.Directory);
-        StrategyBook? book = ContentLoader.Load(new ContentFolder(directory), out IReadOnlyList<string> problems);
+        var folder = new ContentFolder(directory);
+        StrategyBook? book = ContentLoader.Load(folder, out IReadOnlyList<string> problems);
         if (book is null) throw new StartRefusedException([$"content folder {directory}:", .. problems]);
         builder.Services.AddSingleton(new StrategyShelf(book));
         builder.Services.AddSingleton<ArchiveLog>();
         builder.Services.AddSingleton<IContentArchive, SqliteContentArchive>();
+        builder.Services.AddSingleton<IContentSource>(folder);
+        builder.Services.AddSingleton<ContentLog>();
+        builder.Services.AddSingleton<ContentKeeper>();
+        builder.Services.AddSingleton<StrategyEndpoint>();
     }
 
     /// <summary>Keeps the content that is about to serve, before anything is decided by it.</summary>
