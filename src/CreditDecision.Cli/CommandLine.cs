@@ -7,6 +7,7 @@ using CreditDecision.Cli.Populations;
 using CreditDecision.Cli.Probes;
 using CreditDecision.Cli.Scorecards;
 using CreditDecision.Cli.Scoring;
+using CreditDecision.Cli.Strategies;
 using Grpc.Core;
 
 namespace CreditDecision.Cli;
@@ -20,6 +21,7 @@ internal static class CommandLine
     [
         ApplyCommand.Create(),
         DecisionCommand.Create(),
+        StrategyCommand.Create(),
         HealthCommand.Create(),
         ScoreCommand.Create(),
         ModelCommand.Create(),

@@ -31,8 +31,14 @@ internal sealed class Connection : IDisposable
 
     public DecisionService.DecisionServiceClient ClientOf(int caller) => _clients[caller % _clients.Length];
 
-    public CallOptions Options(CancellationToken cancellation) =>
-        new(deadline: (_time.GetUtcNow() + _timeout).UtcDateTime, cancellationToken: cancellation);
+    public CallOptions Options(CancellationToken cancellation) => Options(TimeSpan.Zero, cancellation);
+
+    /// <param name="least">Of a call that takes longer than others do.</param>
+    public CallOptions Options(TimeSpan least, CancellationToken cancellation)
+    {
+        TimeSpan timeout = _timeout > least ? _timeout : least;
+        return new CallOptions(deadline: (_time.GetUtcNow() + timeout).UtcDateTime, cancellationToken: cancellation);
+    }
 
     public void Dispose()
     {

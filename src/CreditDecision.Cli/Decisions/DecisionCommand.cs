@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using CreditDecision.Cli.Calls;
 using CreditDecision.Cli.Printing;
 using CreditDecision.V1;
+using Spectre.Console;
 
 namespace CreditDecision.Cli.Decisions;
 
@@ -15,9 +17,10 @@ internal static class DecisionCommand
         var id = new Argument<string?>("id") { Description = "The decision's id.", Arity = ArgumentArity.ZeroOrOne };
         var client = new Option<string?>("--client") { Description = "With --application, instead of an id." };
         var application = new Option<string?>("--application") { Description = "With --client, instead of an id." };
-        var json = new Option<bool>("--json") { Description = "Print the Decision message as JSON." };
+        var json = new Option<bool>("--json") { Description = "Print the Decision message as JSON; with --shadows {\"decision\": ..., \"shadows\": [...]}." };
+        var shadows = new Option<bool>("--shadows") { Description = "Show what shadows would have said, too." };
         Option<Language> language = LanguageOption.Create();
-        var command = new Command("get", "Shows one decision in full.") { id, client, application, json, language };
+        var command = new Command("get", "Shows one decision in full.") { id, client, application, json, shadows, language };
         ServerOptions server = ServerOptions.AddTo(command);
         command.Validators.Add(given =>
         {
@@ -36,11 +39,28 @@ internal static class DecisionCommand
             };
             using Connection connection = server.Connect(parsed);
             Decision decision = await connection.Client.GetDecisionAsync(request, connection.Options(cancellation));
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json)) output.WriteLine(JsonOutput.Text(JsonOutput.Of(decision)));
-            else new DecisionDetails(Screen.On(output), parsed.GetValue(language)).Print(decision);
+            ListShadowsResponse? said = parsed.GetValue(shadows) ? await ShadowsOf(decision, connection, cancellation) : null;
+            Print(parsed.InvocationConfiguration.Output, decision, said, parsed.GetValue(json), parsed.GetValue(language));
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static async Task<ListShadowsResponse> ShadowsOf(Decision decision, Connection connection, CancellationToken cancellation) =>
+        await new StrategyService.StrategyServiceClient(connection.Channel)
+            .ListShadowsAsync(new ListShadowsRequest { DecisionId = decision.DecisionId }, connection.Options(cancellation));
+
+    private static void Print(TextWriter output, Decision decision, ListShadowsResponse? shadows, bool json, Language language)
+    {
+        if (json)
+        {
+            JsonNode node = JsonOutput.Of(decision);
+            if (shadows is not null) node = new JsonObject { ["decision"] = node, ["shadows"] = JsonOutput.Of(shadows)["answers"]!.DeepClone() };
+            output.WriteLine(JsonOutput.Text(node));
+            return;
+        }
+        IAnsiConsole console = Screen.On(output);
+        new DecisionDetails(console, language).Print(decision);
+        if (shadows is not null) ShadowTable.Print(console, shadows);
     }
 }

@@ -31,6 +31,7 @@ internal sealed class DecisionDetails(IAnsiConsole console, Language language)
         table.Add("Reserved", Show.Fen(decision.ReservedFen));
         table.Add("Decided at", Show.Time(decision.DecidedAt));
         if (decision.Strategy is { } strategy) table.Add("Strategy", Artifact(strategy));
+        if (decision.Experiment is { } experiment) table.Add("Rollout", string.Create(CultureInfo.InvariantCulture, $"{experiment.Arm}, bucket {experiment.Bucket}"));
         foreach (Artifact model in decision.Models) table.Add($"Model ({model.Kind})", Artifact(model));
         foreach (DegradedMark mark in decision.Degraded) table.Add("Degraded", $"{mark.Subject}: {mark.Cause}");
         console.Write(table);

@@ -36,12 +36,16 @@ public sealed class CommandHost : IAsyncDisposable
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(service);
         builder.Services.AddSingleton<ScriptedHealth>();
+        builder.Services.AddSingleton<ScriptedStrategies>();
         WebApplication application = builder.Build();
         application.MapGrpcService<ScriptedService>();
         application.MapGrpcService<ScriptedHealth>();
+        application.MapGrpcService<ScriptedStrategies>();
         await application.StartAsync();
         return new CommandHost(application, service);
     }
+
+    public ScriptedStrategies Strategies => _application.Services.GetRequiredService<ScriptedStrategies>();
 
     public ScriptedHealth Health => _application.Services.GetRequiredService<ScriptedHealth>();
 

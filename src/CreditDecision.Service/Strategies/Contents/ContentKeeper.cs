@@ -72,8 +72,8 @@ public sealed class ContentKeeper : IDisposable
             _log.Refused(by, problems.Count, before.Sha256, problems[0]);
             return new ContentChange(ContentChangeResult.Refused, before, problems);
         }
-        // Before the first decision that names it.
-        if (_archive is not null) await _archive.KeepAsync(next.Content, cancellation);
+        // Before the first decision that names it; what is running was kept already.
+        if (next.Content.Sha256 != before.Sha256 && _archive is not null) await _archive.KeepAsync(next.Content, cancellation);
         return Put(next, before, by);
     }
 
