@@ -23,7 +23,8 @@ public static class ExpressionReader
     {
         var checker = new Checker(scope, limits, mistakes);
         CelType type = checker.CheckWhole(root, wanted);
-        long cost = mistakes.Any ? 0 : new CostEstimate(new CheckedTypes(checker.Types, checker.Variables), limits).Of(root);
+        // Without types the sizes are unknown, and the bound is left to the evaluation.
+        long cost = mistakes.Any || limits.Unchecked ? 0 : new CostEstimate(new CheckedTypes(checker.Types, checker.Variables), limits).Of(root);
         if (cost > limits.MostCost) mistakes.Add(root.Position, $"the expression may take {cost} steps; {limits.MostCost} are the most; go through shorter lists, or move the work into a feature or a decision table");
         return new CheckedExpression(text, root, type, checker.Types, checker.Variables, cost, limits);
     }

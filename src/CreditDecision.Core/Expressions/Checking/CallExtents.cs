@@ -11,7 +11,7 @@ internal static class CallExtents
     public static long Work(string function, Extent[] operands) => function switch
     {
         Operators.Equal or Operators.NotEqual or Operators.Less or Operators.LessOrEqual or Operators.Greater or Operators.GreaterOrEqual =>
-            Math.Min(operands[0].Weight, operands[1].Weight),
+            Math.Max(0, Math.Min(operands[0].Weight, operands[1].Weight) - 1),
         Operators.In => Steps.Product(operands[1].Size, Steps.Sum(1, Math.Min(operands[0].Weight, (operands[1].Key ?? operands[1].Element)?.Weight ?? operands[0].Weight))),
         Operators.Add => Steps.Sum(Copied(operands[0]), Copied(operands[1])),
         "matches" when operands.Length == 2 => Steps.Product(Text(operands[0]), Text(operands[1])),
@@ -38,19 +38,22 @@ internal static class CallExtents
     };
 
     // At worst every character is replaced.
-    private static Extent Replaced(Extent[] operands) => new(Steps.Product(operands[0].Size, Math.Max(1, operands[2].Size)));
+    private static Extent Replaced(Extent[] operands) => new(Steps.Product(operands[0].Size, Steps.Sum(1, operands[2].Size)));
 
     private static Extent Joined(Extent[] operands) =>
         new(Steps.Product(operands[0].Size, Steps.Sum(operands[0].Element?.Size ?? Extent.GivenText, operands.Length > 1 ? operands[1].Size : 0)));
 
-    private static long Copied(Extent operand) => operand.Element is null ? operand.Size / Steps.CharactersInStep : operand.Size;
+    private static long Copied(Extent operand) => operand.Element is null ? Handled(operand) : operand.Size;
 
     private static long Text(Extent operand) => Steps.Sum(1, operand.Size / Steps.CharactersInStep);
 
     private static long Handled(Extent[] operands)
     {
         long sum = 0;
-        foreach (Extent operand in operands) sum = Steps.Sum(sum, operand.Element is null ? operand.Size / Steps.CharactersInStep : 0);
+        foreach (Extent operand in operands) sum = Steps.Sum(sum, operand.Element is null ? Handled(operand) : 0);
         return sum;
     }
+
+    // Rounded up, since the evaluation may add up several texts before it divides.
+    private static long Handled(Extent text) => text.Size <= 1 ? 0 : Text(text);
 }

@@ -16,7 +16,7 @@ internal sealed partial class Checker
             Operators.Equal or Operators.NotEqual => Equality(call, types[0], types[1]),
             Operators.In => Membership(call, types[0], types[1]),
             Operators.Index => Element(call, types[0], types[1]),
-            Operators.Add when types is [{ Kind: CelKind.List }, { Kind: CelKind.List }] => TypeRules.Join(types[0], types[1]),
+            Operators.Add when Array.Exists(types, type => type.Kind == CelKind.List) && TypeRules.IsAssignable(types[0], types[1]) => TypeRules.Join(types[0], types[1]),
             _ => Overloaded(call, operands, types),
         };
     }
@@ -26,7 +26,6 @@ internal sealed partial class Checker
         IReadOnlyList<Overload> known = FunctionCatalog.Of(call.Function);
         if (known.Count == 0) return Refuse(call, $"no function is called \"{call.Function}\"{Suggestions.For(call.Function, FunctionCatalog.Names)}");
         CelType[] results = [.. known.Where(overload => overload.Takes(call.Target is not null, types)).Select(overload => overload.Result).Distinct()];
-        if (call.Function == Operators.Add && Array.Exists(types, TypeRules.IsDyn)) return CelType.Dyn;
         return results.Length switch
         {
             0 => Refuse(call, Wording.NoOverload(call, operands, types, known)),

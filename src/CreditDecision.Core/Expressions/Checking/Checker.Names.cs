@@ -72,6 +72,7 @@ internal sealed partial class Checker
 
     private CelType RefuseName(Node node, string name, Locals? locals)
     {
+        while (node is SelectNode select) node = select.Operand;
         if (_scope.WhyRefused(name) is { } why) return Refuse(node, $"{name} {why}");
         if (name is "and" or "or" or "not") return Refuse(node, $"\"{name}\" is written {name switch { "and" => "&&", "or" => "||", _ => "!" }}");
         IEnumerable<string> known = _scope.Names;

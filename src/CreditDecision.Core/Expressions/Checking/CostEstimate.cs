@@ -90,7 +90,7 @@ internal sealed class CostEstimate(CheckedTypes types, ExpressionLimits limits)
     {
         Estimate range = Visit(macro.Range, names);
         bool isMap = types.Of(macro.Range).Kind == CelKind.Map;
-        Extent element = range.Extent.Element ?? new Extent(limits.MostElements), key = range.Extent.Key ?? (isMap ? new Extent(limits.MostElements) : Extent.Scalar);
+        Extent element = range.Extent.Element ?? Extent.Unknown(limits), key = range.Extent.Key ?? (isMap ? Extent.Unknown(limits) : Extent.Scalar);
         Names inner = macro.Second is { } second
             ? new Names(second, element, new Names(macro.First, key, names))
             : new Names(macro.First, range.Extent.Key is null ? element : key, names);

@@ -18,9 +18,12 @@ internal sealed record Extent(long Size, Extent? Key = null, Extent? Element = n
         CelKind.String or CelKind.Bytes => new Extent(GivenText),
         CelKind.List => new Extent(limits.MostElements, Element: Of(type.Element!, limits)),
         CelKind.Map => new Extent(limits.MostElements, Of(type.Key!, limits), Of(type.Element!, limits)),
-        CelKind.Unspecified => new Extent(limits.MostElements),
+        CelKind.Unspecified => Unknown(limits),
         _ => Scalar,
     };
+
+    /// <summary>Of a value whose type is known only when it is evaluated: a list as long as lists may be.</summary>
+    public static Extent Unknown(ExpressionLimits limits) => new(limits.MostElements, Element: Scalar);
 
     /// <summary>As large as the larger of both.</summary>
     public static Extent Larger(Extent left, Extent right) =>

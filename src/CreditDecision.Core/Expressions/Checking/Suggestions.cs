@@ -8,7 +8,7 @@ internal static class Suggestions
     /// <returns><c>; did you mean "a" or "b"?</c>, or nothing where no name is near.</returns>
     public static string For(string name, IEnumerable<string> known)
     {
-        int near = Math.Max(1, name.Length / 3);
+        int near = name.Length / 3;
         string[] best =
         [
             .. known.Select(candidate => (Name: candidate, Distance: Distance(name, candidate, near)))

@@ -8,6 +8,8 @@ internal sealed partial class Parser
         "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while",
     };
 
+    private const string NotSign = "\"not\" is written ! before what it denies, such as !(a in [1, 2])";
+
     private Node? Member()
     {
         Node? operand = Primary();
@@ -86,11 +88,10 @@ internal sealed partial class Parser
 
     private Node? NameOrCall(Token name, bool fromRoot)
     {
+        if (name.Text is "not" or "NOT" && _tokens.Current.Kind is TokenKind.OpenParen or TokenKind.Name) return Refuse(name, NotSign);
         if (_tokens.Current.Kind == TokenKind.OpenParen)
             return Arguments() is { } arguments ? Macros.Function(name, arguments, _mistakes) : null;
-        if (!Reserved.Contains(name.Text)) return new NameNode(name.Position, name.Text, fromRoot);
-        _mistakes.Add(name.Position, $"{name.Text} is a reserved word and cannot stand as a name");
-        return null;
+        return Reserved.Contains(name.Text) ? Refuse(name, $"{name.Text} is a reserved word and cannot stand as a name") : new NameNode(name.Position, name.Text, fromRoot);
     }
 
     private ListNode? ListLiteral()
@@ -166,7 +167,7 @@ internal sealed partial class Parser
         {
             "and" or "AND" => "\"and\" is written &&",
             "or" or "OR" => "\"or\" is written ||",
-            "not" or "NOT" => "\"not\" is written ! before what it denies, such as !(a in [1, 2])",
+            "not" or "NOT" => NotSign,
             _ when found.Kind == TokenKind.End => $"the expression ends where {wanted} is expected",
             _ => $"{Written(found)} stands where {wanted} is expected",
         };

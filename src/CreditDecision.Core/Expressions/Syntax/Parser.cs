@@ -40,9 +40,11 @@ internal sealed partial class Parser
 
     private string TooDeep => $"the expression is nested more than {_limits.MostDepth} deep here; parentheses, each link of a chain of + or ?:, and fields count";
 
-    private Node? Refuse(string message)
+    private Node? Refuse(string message) => Refuse(_tokens.Current, message);
+
+    private Node? Refuse(Token at, string message)
     {
-        _mistakes.Add(_tokens.Current.Position, message);
+        _mistakes.Add(at.Position, message);
         return null;
     }
 
