@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using CreditDecision.Cli.Applying;
 using CreditDecision.Cli.Calls;
 using CreditDecision.Cli.Decisions;
+using CreditDecision.Cli.Expressions;
 using CreditDecision.Cli.Populations;
 using CreditDecision.Cli.Probes;
 using CreditDecision.Cli.Scorecards;
@@ -28,6 +29,7 @@ internal static class CommandLine
         ScorecardCommand.Create(),
         BenchCommand.Create(),
         PopulationCommand.Create(),
+        CelCommand.Create(),
     ];
 
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration console)

@@ -31,6 +31,9 @@ public sealed class UsageTests
     [InlineData("score --model m.json --input a.csv --no-header --label-column none", "--label-column \"none\" is not a number")]
     [InlineData("bench scoring --model m.json --input a.csv --rows 0", "--rows \"0\"")]
     [InlineData("model inspect", "Required argument missing")]
+    [InlineData("cel", "Required command")]
+    [InlineData("cel eval", "Option '--expr' is required")]
+    [InlineData("cel conformance", "Required argument missing")]
     [InlineData("health --server nowhere", "\"nowhere\" is not an address")]
     public async Task A_wrong_command_line_is_told_on_stderr_with_exit_code_2(string line, string told)
     {
