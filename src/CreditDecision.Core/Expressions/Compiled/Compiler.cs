@@ -29,7 +29,7 @@ internal sealed class Compiler
             LiteralNode literal => new ConstantCode(literal.Value),
             NameNode name => Name(name),
             PresenceNode presence => _expression.Variables.TryGetValue(presence.Name, out var known) ? Presence(known) : Name(presence.Name, CelValue.True),
-            SelectNode select => Select(select, Of(select.Operand)),
+            SelectNode select => TypeNamed(select) is { } type ? new ConstantCode(CelValue.Type(type)) : Select(select, Of(select.Operand)),
             ListNode list => List([.. list.Elements.Select(Of)]),
             MapNode map => Map([.. map.Entries.Select(entry => (Of(entry.Key), Of(entry.Value)))]),
             MacroNode macro => Macro(macro),
@@ -58,13 +58,17 @@ internal sealed class Compiler
     // A macro's variable is always there: asked for its presence it is replaced by what is given.
     private Code Name(NameNode name, CelValue? insteadOfLocal = null)
     {
-        var local = name.FromRoot ? -1 : _locals.LastIndexOf(name.Name);
-        if (local >= 0)
+        if (LocalOf(name) is >= 0 and var local)
             return insteadOfLocal is { } instead ? new ConstantCode(instead) : new LocalCode(local);
-        return CelTypeNames.Find(name.Name) is { } type
+        return TypeNamed(name) is { } type
             ? new ConstantCode(insteadOfLocal ?? CelValue.Type(type))
             : new ConstantCode(CelErrors.Of(CelErrorKind.Undeclared, name.Name));
     }
+
+    private int LocalOf(NameNode name) => name.FromRoot ? -1 : _locals.LastIndexOf(name.Name);
+
+    private CelType? TypeNamed(Node node) =>
+        TypeReading.Of(node, part => _expression.Variables.ContainsKey(part) || (part is NameNode name && LocalOf(name) >= 0));
 
     private Code Select(SelectNode select, Code operand) =>
         Folded(select.TestOnly ? new FieldPresence(operand, select.Field) : new FieldCode(operand, select.Field), operand);

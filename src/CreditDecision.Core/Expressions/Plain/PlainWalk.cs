@@ -29,11 +29,15 @@ internal ref struct PlainWalk(CheckedExpression expression, ExpressionFrame fram
         };
     }
 
-    private static CelValue Name(NameNode name, PlainLocals? locals)
+    private readonly CelValue Name(NameNode name, PlainLocals? locals) =>
+        Local(name, locals) ?? (TypeOf(name, locals) is { } type ? CelValue.Type(type) : CelErrors.Of(CelErrorKind.Undeclared, name.Name));
+
+    private static CelValue? Local(NameNode name, PlainLocals? locals) => name.FromRoot ? null : locals?.Find(name.Name);
+
+    private readonly CelType? TypeOf(Node node, PlainLocals? locals)
     {
-        if (!name.FromRoot && locals?.Find(name.Name) is { } local)
-            return local;
-        return CelTypeNames.Find(name.Name) is { } type ? CelValue.Type(type) : CelErrors.Of(CelErrorKind.Undeclared, name.Name);
+        var variables = expression.Variables;
+        return TypeReading.Of(node, part => variables.ContainsKey(part) || (part is NameNode name && Local(name, locals) is not null));
     }
 
     private CelValue Presence(PresenceNode presence, PlainLocals? locals)
@@ -48,6 +52,8 @@ internal ref struct PlainWalk(CheckedExpression expression, ExpressionFrame fram
 
     private CelValue Select(SelectNode select, PlainLocals? locals)
     {
+        if (TypeOf(select, locals) is { } type)
+            return CelValue.Type(type);
         var field = CelValue.String(select.Field);
         var operand = Value(select.Operand, locals);
         return select.TestOnly ? Collections.Has(operand, field) : Collections.Select(operand, field, CelErrors.Of(CelErrorKind.NoSuchKey, select.Field));
