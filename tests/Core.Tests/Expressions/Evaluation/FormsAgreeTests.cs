@@ -1,0 +1,48 @@
+using CreditDecision.Core.Expressions;
+using CreditDecision.Core.Expressions.Values;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CreditDecision.Core.Tests.Expressions.Evaluation;
+
+/// <summary>The compiled form is held against the plain one: every value, every error and its subject.</summary>
+public class FormsAgreeTests
+{
+    private const int FramesOfOne = 12;
+
+    [Fact]
+    public void Both_forms_give_the_same_value_or_the_same_error() => Prop.ForAll<int>(seed =>
+    {
+        var random = new RandomExpressions(seed);
+        for (int depth = 1; depth <= 5; depth++)
+            foreach (string text in new[] { random.Truth(depth), random.Number(depth) })
+                Agree(Evaluating.Read(text), random);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Both_forms_run_out_of_steps_at_the_same_point() => Prop.ForAll<int>(seed =>
+    {
+        var random = new RandomExpressions(seed);
+        CheckedExpression expression = Evaluating.Read(random.Truth(4));
+        foreach (long most in new long[] { 0, 1, 3, 7, 15, 40 })
+            Agree(expression with { Limits = Evaluating.Wide with { MostCost = most } }, random);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void What_is_random_answers_often_enough_and_fails_in_many_ways()
+    {
+        var kinds = new HashSet<string>();
+        for (int seed = 0; seed < 400; seed++)
+        {
+            var random = new RandomExpressions(seed);
+            CelValue value = Evaluating.Of(Evaluating.Read(random.Truth(4)), EvaluationForm.Plain, random.Slots(), random.Given());
+            kinds.Add(value.IsError ? value.AsError.Kind.ToString() : value.ToString());
+        }
+        Assert.Superset(new HashSet<string> { "true", "false", "Missing", "Overflow", "DivisionByZero", "BadConversion" }, kinds);
+    }
+
+    private static void Agree(CheckedExpression expression, RandomExpressions random)
+    {
+        for (int i = 0; i < FramesOfOne; i++) Evaluating.Both(expression, random.Slots(), random.Given());
+    }
+}
