@@ -24,41 +24,42 @@ internal sealed class DisjointSearch(ClassedRows rows, List<int[]> found)
             return;
         }
         List<int> lacking = ClassesWithGap(matching, column);
-        int left = most;
-        for (int i = 0; i < lacking.Count && left > 0; i++)
+        // Gaps in different places tell more than neighbours of one gap.
+        int chosen = Math.Min(lacking.Count, most);
+        int enough = found.Count + most;
+        for (int i = 0; i < chosen; i++)
         {
-            // Gaps in different places tell more than neighbours of one gap.
-            int share = Math.Max(1, left / (lacking.Count - i));
-            int before = found.Count;
-            _chosen[column] = lacking[i];
-            Search(matching.FindAll(row => ClassSets.Has(rows.SetOf(column, row), lacking[i])), column + 1, share);
-            left -= found.Count - before;
+            int one = lacking[(int)((long)i * lacking.Count / chosen)];
+            _chosen[column] = one;
+            Search(matching.FindAll(row => ClassSets.Has(rows.SetOf(column, row), one)), column + 1, (enough - found.Count) / (chosen - i));
         }
     }
 
-    // One class for each stretch of neighbours that lack the same number of combinations.
+    // One class for each stretch of neighbours that the same rows match.
     private List<int> ClassesWithGap(List<int> matching, int column)
     {
-        BigInteger[] changes = ChangesBefore(matching, column);
+        BigInteger[] changes = ChangesBefore(matching, column, out bool[] isChange);
         BigInteger all = BigInteger.One;
         for (int later = column + 1; later < _chosen.Length; later++) all *= ClassSets.Count(rows.Columns[later].Reached);
         var classes = new List<int>();
         BigInteger answered = BigInteger.Zero;
-        BigInteger? last = null;
+        bool isNew = true;
         for (int one = 0; one < rows.Columns[column].Count; one++)
         {
             answered += changes[one];
-            if (!ClassSets.Has(rows.Columns[column].Reached, one) || answered == last) continue;
-            last = answered;
+            isNew |= isChange[one];
+            if (!isNew || !ClassSets.Has(rows.Columns[column].Reached, one)) continue;
+            isNew = false;
             if (answered < all) classes.Add(one);
         }
         return classes;
     }
 
     // By class of the column: how many combinations of the later columns rows begin to answer there, less those that they cease to.
-    private BigInteger[] ChangesBefore(List<int> matching, int column)
+    private BigInteger[] ChangesBefore(List<int> matching, int column, out bool[] isChange)
     {
         var changes = new BigInteger[rows.Columns[column].Count + 1];
+        isChange = new bool[changes.Length];
         foreach (int row in matching)
         {
             BigInteger answers = BigInteger.One;
@@ -67,6 +68,7 @@ internal sealed class DisjointSearch(ClassedRows rows, List<int[]> found)
             {
                 changes[range.From] += answers;
                 changes[range.To + 1] -= answers;
+                isChange[range.From] = isChange[range.To + 1] = true;
             }
         }
         return changes;

@@ -9,7 +9,7 @@ namespace CreditDecision.Core.Strategies.Tables.Searching;
 /// </summary>
 /// <remarks>
 /// The vectors of one table take at most 32 MiB. Columns with more classes than fit share vectors between neighbouring classes, and the few rows
-/// that a shared vector cannot decide are looked at: never more than about 4 bounds of cells for each vector's share of the rows.
+/// that a shared vector cannot decide are looked at: of each column no more than have a bound in the vector's share of all bounds.
 /// </remarks>
 internal sealed class RowIndex
 {
@@ -27,9 +27,8 @@ internal sealed class RowIndex
         int vectors = 0;
         for (int column = 0; column < shares.Length; column++)
         {
-            Buckets buckets = Buckets.Cut(rows, column, shares[column]);
-            Columns[column] = new IndexColumn(rows.Columns[column], buckets, vectors, rows.Sets[column], rows.CellOf[column]);
-            vectors += buckets.Count;
+            Columns[column] = new IndexColumn(rows, column, shares[column], vectors);
+            vectors += Columns[column].Buckets.Count;
         }
         Vectors = new BitVectors(vectors, rows.Count);
         foreach (IndexColumn column in Columns) column.Fill(Vectors, rows.Count);
@@ -47,9 +46,7 @@ internal sealed class RowIndex
     public int InUseWords { get; }
 
     /// <summary>Bytes beyond the rows themselves.</summary>
-    public long Bytes => Vectors.Bytes + _inUse.LongLength * sizeof(ulong)
-        + Columns.Sum(column => column.Classes.Bytes + column.Buckets.Of.LongLength * sizeof(int) + column.CellOf.LongLength * sizeof(int)
-            + column.Sets.Sum(set => 24L + set.Length * 8L));
+    public long Bytes => Vectors.Bytes + _inUse.LongLength * sizeof(ulong) + Columns.Sum(column => column.Bytes);
 
     /// <summary>A bit for each block of rows in which the vector has any.</summary>
     public ulong InUse(int vector, int word) => _inUse[vector * InUseWords + word];
