@@ -1,11 +1,13 @@
 using Benchmarks.Echo;
 using Benchmarks.Scoring;
+using Benchmarks.Strategies;
 
 return args switch
 {
     ["echo", .. var rest] when EchoOptions.TryParse(rest, out var options) => await EchoBenchmark.RunAsync(options),
     ["scoring", .. var rest] when ScoringOptions.TryParse(rest, out var options) => await ScoringBenchmark.RunAsync(options),
     ["scoring", "--model", var model, "--input", var input] => ModelBenchmark.Run(model, input),
+    ["tables"] => TableBenchmark.Run(),
     ["serve", var kind] when EchoServers.Find(kind) is { } build => await EchoServers.ServeAsync(build()),
     _ => Usage(),
 };
@@ -16,6 +18,7 @@ static int Usage()
         usage: Benchmarks echo [--rounds N] [--requests N] [--aspnetcore]
                Benchmarks scoring --peers DIR [--rounds N] [--disturbed]
                Benchmarks scoring --model FILE --input CSV
+               Benchmarks tables
         echo
           Compares unary echo through our gRPC with a bare Kestrel HTTP/2 handler, in interleaved rounds of h2load.
           --rounds      rounds to run, 5 by default
@@ -28,6 +31,8 @@ static int Usage()
           --disturbed   touch 4 MiB of other memory before each row
           --model       any model file that the service reads; beside libxgboost, where that is installed and the file is XGBoost's
           --input       its rows, a column for each input by name; empty is missing
+        tables
+          Reads decision tables of up to 60,000 rows and compares answers by their index with a look at row after row.
         """);
     return 2;
 }
