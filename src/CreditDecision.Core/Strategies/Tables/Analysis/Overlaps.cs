@@ -25,8 +25,9 @@ internal static class Overlaps
                 if (++count <= MostTold) Tell(table, document, other, row, example);
             }
         }
-        if (count > MostTold)
-            document.Fail("rows", count < MostCounted ? $"{count - MostTold} more pairs of rows match at once" : $"more than {MostCounted - MostTold} more pairs of rows match at once");
+        if (count <= MostTold) return;
+        string more = count < MostCounted ? $"{count - MostTold}" : $"at least {MostCounted - MostTold}";
+        document.Fail("rows", $"{more} more pairs of rows match at once");
     }
 
     private static bool Meet(ClassedRows reached, int one, int other, int[] example)

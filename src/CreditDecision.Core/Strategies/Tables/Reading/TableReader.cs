@@ -27,9 +27,12 @@ internal static class TableReader
         var classed = ClassedRows.Of(written);
         var index = new RowIndex(classed);
         TableAnalysis.Check(new AnalysedTable(written, classed, index, values, hit, mustBeWhole), document);
-        return HasMistakes(document, before)
-            ? null
-            : new DecisionTable(id, hit, form == EvaluationForm.Plain ? written : written with { Cells = [] }, [.. outputs.Select(output => output.Output())], values, otherwise, form == EvaluationForm.Plain ? null : index);
+        if (HasMistakes(document, before)) return null;
+        TableOutput[] answers = [.. outputs.Select(output => output.Output())];
+        // The written cells are what a look at row after row reads; the index has its own.
+        return form == EvaluationForm.Plain
+            ? new DecisionTable(id, hit, written, answers, values, otherwise, null)
+            : new DecisionTable(id, hit, written with { Cells = [] }, answers, values, otherwise, index);
     }
 
     // Beyond the most that are recorded, a further mistake would not be counted.
