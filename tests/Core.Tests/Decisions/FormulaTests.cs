@@ -1,7 +1,6 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Reasons;
-using CreditDecision.Core.Strategies;
 using Outcome = CreditDecision.Core.Decisions.Outcome;
 
 namespace CreditDecision.Core.Tests.Decisions;
