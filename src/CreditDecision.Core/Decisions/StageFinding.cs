@@ -9,8 +9,9 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
     private readonly List<WeighedReason> _reasons = [];
     private readonly List<Figure> _figures = [];
     private readonly List<ModelScore> _scores = [];
-    private readonly List<FiredRule> _rules = [];
-    private readonly List<TableHit> _tables = [];
+    // Most stages of most decisions have none of these.
+    private List<FiredRule>? _rules;
+    private List<TableHit>? _tables;
     private Outcome _outcome = Outcome.Approve;
 
     /// <summary>False once the stage said decline or out of scope: nothing that comes after can change the answer.</summary>
@@ -30,11 +31,11 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
     /// <summary>The leading model comes first.</summary>
     public void Scored(ModelScore score) => _scores.Add(score);
 
-    public void Fired(in FiredRule rule) => _rules.Add(rule);
+    public void Fired(in FiredRule rule) => (_rules ??= []).Add(rule);
 
-    public void Asked(in TableHit table) => _tables.Add(table);
+    public void Asked(in TableHit table) => (_tables ??= []).Add(table);
 
-    public StageTrace ToTrace() => new(stage, _outcome, _scores.FirstOrDefault(), [.. _scores.Skip(1)], _reasons, _figures, _rules, _tables);
+    public StageTrace ToTrace() => new(stage, _outcome, _scores.FirstOrDefault(), [.. _scores.Skip(1)], _reasons, _figures, _rules ?? [], _tables ?? []);
 
     private void Say(Outcome outcome, ReasonCode reason)
     {

@@ -15,7 +15,7 @@ public class RuleProperties
     private static readonly string[] Conditions =
     [
         "SIGNAL >= N", "SIGNAL + 0.5 > N && age < 40", "employment == 'gig'", "vip || SIGNAL > N", "!has(employment)", "10 / (int(SIGNAL) - N) > 1",
-        "exposure.consumer_credit_yuan > N * 10000.0", "employment in ['gig', 'enterprise'] && !vip", "tables.kind.hit && tables.kind.weight > N",
+        "exposure.consumer_credit_yuan > N.0 * 10000.0", "employment in ['gig', 'enterprise'] && !vip", "tables.kind.hit && tables.kind.weight > N",
         "(has(vip) ? vip : false) || tables.kind.note == 'high'",
     ];
 

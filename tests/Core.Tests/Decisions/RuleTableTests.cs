@@ -20,7 +20,7 @@ public class RuleTableTests
     private const string Caps = """
         { "id": "by-work", "hit": "first", "inputs": [ { "name": "employment" }, { "name": "risk.grade" } ],
           "outputs": [ { "name": "most_yuan", "type": "number" }, { "name": "note", "type": "text" } ], "default": [ 7000, "other" ],
-          "rows": [ ["gig", ["A", "B"], 3000, "gig"], [["public_sector", "enterprise"], { "not": "D" }, 90000, "steady"] ] }
+          "rows": [ ["gig", ["A", "B"], 3000, "gig"], [["public_sector", "enterprise"], "not D", 90000, "steady"] ] }
         """;
 
     private static readonly string ByTable = """{ "id": "by-table", "table": "words" }""";

@@ -155,4 +155,15 @@ public class RuleTests
         Assert.Null(decision.Offer);
         Assert.Equal(["price_above_ceiling"], decision.Reasons.Select(reason => reason.Name));
     }
+
+    [Fact]
+    public void Rules_that_do_not_fire_allocate_nothing()
+    {
+        string silent = string.Join(",", Enumerable.Range(0, 30).Select(i => RuleContent.Rule($"r{i}", $"risk_signal > {i + 1}.0 && (risk.pd > 0.5 || age < 20)")));
+        StrategySnapshot without = new RuleContent().Read(), with = new RuleContent { Risk = silent }.Read();
+        Application application = DecisionContent.Admit(DecisionContent.Draft());
+        Assert.Equal(Allocated(without), Allocated(with));
+
+        long Allocated(StrategySnapshot strategy) => Allocation.Least(() => DecisionPipeline.Decide(application, default, strategy, DecisionContent.Now));
+    }
 }

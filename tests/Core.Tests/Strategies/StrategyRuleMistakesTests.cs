@@ -93,6 +93,15 @@ public class StrategyRuleMistakesTests
     }
 
     [Fact]
+    public void A_table_that_reads_a_broken_one_says_so()
+    {
+        string second = Table.Replace("\"t\"", "\"u\"").Replace("\"name\": \"risk_signal\"", "\"name\": \"x\", \"expr\": \"tables.t.hit\"");
+        IReadOnlyList<DocumentError> errors = new RuleContent { Tables = Table.Replace("risk_signal", "nothing") + "," + second.Replace("\"> 5\"", "true") }.Mistakes();
+        Assert.Equal(["tables[0].inputs[0].name", "tables[1].inputs[0].expr"], errors.Select(error => error.Path));
+        Assert.Contains("has mistakes of its own", errors[1].Message);
+    }
+
+    [Fact]
     public void Two_tables_cannot_have_one_name_in_expressions()
     {
         var content = new RuleContent { Tables = Table.Replace("\"t\"", "\"a-b\"") + "," + Table.Replace("\"t\"", "\"a-b\"") };
@@ -118,7 +127,7 @@ public class StrategyRuleMistakesTests
     [Fact]
     public void A_name_of_a_later_stages_table_is_refused_with_where_it_becomes_known()
     {
-        var content = new RuleContent { Tables = Table.Replace("risk_signal", "risk.pd"), Identity = RuleContent.Rule("early", "tables.t.hit") };
+        var content = new RuleContent { Tables = Table.Replace("risk_signal", "risk.pd").Replace("> 5", "> 0.5"), Identity = RuleContent.Rule("early", "tables.t.hit") };
         DocumentError error = Assert.Single(content.Mistakes());
         Assert.Equal("stages.identity.rules[0].when", error.Path);
         Assert.Contains("becomes known only in stage risk", error.Message);

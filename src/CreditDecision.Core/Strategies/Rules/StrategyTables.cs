@@ -73,7 +73,12 @@ internal sealed class StrategyTables(StrategyNames names, StrategyExpressions ex
     private TableColumn? ResolveExpression(DocumentObject input, string name, List<TableSource> sources)
     {
         // No fact becomes known after the price.
-        if (expressions.Read(input, "expr", null, Stage.Review) is not { } expression) return null;
+        int before = input.Errors.All.Count;
+        if (expressions.Read(input, "expr", null, Stage.Review) is not { } expression)
+        {
+            if (input.Errors.All.Count == before) input.Fail("expr", "reads what a table above answers, which has mistakes of its own");
+            return null;
+        }
         sources.Add(new TableSource(-1, expression));
         FeatureType type = expression.Type.Kind == CelKind.Bool ? FeatureType.Flag : FeatureType.Number;
         // Any calculation may fail for some application, and then the input is missing.
