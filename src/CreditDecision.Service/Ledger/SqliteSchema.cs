@@ -61,7 +61,7 @@ internal static class SqliteSchema
           id TEXT NOT NULL,
           version TEXT NOT NULL,
           sha256 BLOB NOT NULL CHECK(length(sha256) = 32),
-          outcome INTEGER NOT NULL CHECK(outcome > 0),
+          outcome INTEGER NOT NULL CHECK(outcome >= 0),
           limit_fen INTEGER,
           nominal_rate_bps INTEGER,
           probability REAL,

@@ -33,7 +33,7 @@ public sealed class DecideTests(SharedService shared) : IClassFixture<SharedServ
             text => Assert.NotEmpty(text));
         Assert.Equal(["identity", "anti-fraud", "anti-fraud-trees", "aml", "risk", "risk-trees"], decision.Models.Select(model => model.Id));
         Assert.All(decision.Models.Append(decision.Strategy).Concat(decision.Documents), artifact => Assert.Matches("^[0-9a-f]{64}$", artifact.Sha256));
-        Assert.Equal(["bank_policy", "feature_catalog", "reasons"], decision.Documents.Select(document => document.Kind));
+        Assert.Equal(["bank_policy", "feature_catalog", "reasons", "content"], decision.Documents.Select(document => document.Kind));
         Assert.Equal(8, decision.Trace.Count);
         Assert.Empty(decision.Degraded);
     }

@@ -12,13 +12,13 @@ public sealed class ContentKeeper : IDisposable
     private readonly IContentSource _source;
     private readonly TimeProvider _time;
     private readonly ContentLog _log;
-    private readonly IContentArchive? _archive;
+    private readonly IContentArchive _archive;
     private readonly ContentHistory _history;
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _reloads = new(1);
 
     /// <param name="source">Read anew by each reload.</param>
-    public ContentKeeper(StrategyShelf shelf, IContentSource source, TimeProvider time, ContentLog log, IContentArchive? archive = null)
+    public ContentKeeper(StrategyShelf shelf, IContentSource source, TimeProvider time, ContentLog log, IContentArchive archive)
     {
         (_shelf, _source, _time, _log, _archive) = (shelf, source, time, log, archive);
         _history = new ContentHistory(new ServedContent(shelf.Current, time.GetUtcNow(), "", null));
@@ -73,7 +73,7 @@ public sealed class ContentKeeper : IDisposable
             return new ContentChange(ContentChangeResult.Refused, before, problems);
         }
         // Before the first decision that names it; what is running was kept already.
-        if (next.Content.Sha256 != before.Sha256 && _archive is not null) await _archive.KeepAsync(next.Content, cancellation);
+        if (next.Content.Sha256 != before.Sha256) await _archive.KeepAsync(next.Content, cancellation);
         return Put(next, before, by);
     }
 
