@@ -13,7 +13,11 @@ public sealed class DecisionQueries(IDecisionLedger ledger, PersonalDataKeys key
     private const int DefaultPage = 50;
     private const int LargestPage = 500;
 
-    public async ValueTask<Wire.Decision> GetAsync(Wire.GetDecisionRequest request, CancellationToken cancellation)
+    public async ValueTask<Wire.Decision> GetAsync(Wire.GetDecisionRequest request, CancellationToken cancellation) =>
+        DecisionDesk.Parse(await EntryAsync(request, cancellation));
+
+    /// <exception cref="Grpc.Core.RpcException">The request does not name one decision, or there is no such.</exception>
+    public async ValueTask<LedgerEntry> EntryAsync(Wire.GetDecisionRequest request, CancellationToken cancellation)
     {
         bool byId = request.DecisionId.Length > 0;
         bool byApplication = request.ClientId.Length > 0 && request.ApplicationId.Length > 0;
@@ -27,7 +31,7 @@ public sealed class DecisionQueries(IDecisionLedger ledger, PersonalDataKeys key
         LedgerEntry? entry = byId
             ? await ledger.GetAsync(id, cancellation)
             : await ledger.FindAsync(request.ClientId, request.ApplicationId, cancellation);
-        return entry is null ? throw Refusals.NotFound() : DecisionDesk.Parse(entry);
+        return entry ?? throw Refusals.NotFound();
     }
 
     public async ValueTask<Wire.ListDecisionsResponse> ListAsync(Wire.ListDecisionsRequest request, CancellationToken cancellation)

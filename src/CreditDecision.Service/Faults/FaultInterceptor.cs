@@ -17,20 +17,34 @@ public sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : In
         {
             return await continuation(request, context);
         }
-        catch (RpcException)
+        catch (Exception fault) when (IsUnexpected(fault, context))
         {
-            throw;
+            throw Told(fault, context);
         }
-        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
         {
-            throw;
+            await continuation(request, responseStream, context);
         }
-        catch (Exception fault)
+        catch (Exception fault) when (IsUnexpected(fault, context))
         {
-            string incident = Guid.CreateVersion7().ToString("N");
-            Unexpected(fault, context.Method, incident);
-            throw Refusals.Internal(incident);
+            throw Told(fault, context);
         }
+    }
+
+    private static bool IsUnexpected(Exception fault, ServerCallContext context) =>
+        fault is not RpcException && !(fault is OperationCanceledException && context.CancellationToken.IsCancellationRequested);
+
+    private RpcException Told(Exception fault, ServerCallContext context)
+    {
+        string incident = Guid.CreateVersion7().ToString("N");
+        Unexpected(fault, context.Method, incident);
+        return Refusals.Internal(incident);
     }
 
     [LoggerMessage(1, LogLevel.Error, "{Method} failed unexpectedly; incident {Incident}")]

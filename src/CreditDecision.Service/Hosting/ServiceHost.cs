@@ -4,6 +4,7 @@ using CreditDecision.Service.Health;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Reflection;
+using CreditDecision.Service.Replays;
 using CreditDecision.Service.Shadowing;
 using CreditDecision.Service.Strategies;
 using CreditDecision.V1;
@@ -67,17 +68,19 @@ public static class ServiceHost
         builder.AddLedger();
         builder.AddShadows();
         builder.AddDecisions();
+        builder.AddReplays();
         builder.Services.AddHealth();
-        builder.Services.AddReflection(DecisionService.Descriptor, StrategyService.Descriptor, Grpc.Health.V1.Health.Descriptor);
+        builder.Services.AddReflection(DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, Grpc.Health.V1.Health.Descriptor);
     }
 
     private static void Map(WebApplication app)
     {
         app.MapGrpcService<DecisionEndpoint>();
         app.MapGrpcService<StrategyEndpoint>();
+        app.MapReplays();
         app.MapHealth();
         var statuses = app.Services.GetRequiredService<HealthStatuses>();
-        foreach (var served in new[] { DecisionService.Descriptor, StrategyService.Descriptor })
+        foreach (var served in new[] { DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor })
             statuses.Set(served.FullName, HealthCheckResponse.Types.ServingStatus.Serving);
         app.MapReflection();
     }

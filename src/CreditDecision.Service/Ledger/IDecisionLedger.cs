@@ -34,4 +34,7 @@ public interface IDecisionLedger
     ValueTask<LedgerEntry?> FindAsync(string clientId, string applicationId, CancellationToken cancellation);
 
     ValueTask<LedgerPage> ListAsync(LedgerQuery query, CancellationToken cancellation);
+
+    /// <summary>How many entries the query's filters leave; where its pages start does not matter.</summary>
+    ValueTask<long> CountAsync(LedgerQuery query, CancellationToken cancellation);
 }

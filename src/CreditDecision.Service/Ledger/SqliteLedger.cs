@@ -39,6 +39,8 @@ internal sealed class SqliteLedger : IDecisionLedger, IShadowStore, IDisposable
 
     public ValueTask<LedgerPage> ListAsync(LedgerQuery query, CancellationToken cancellation) => ValueTask.FromResult(_reads.List(query));
 
+    public ValueTask<long> CountAsync(LedgerQuery query, CancellationToken cancellation) => ValueTask.FromResult(_reads.Count(query));
+
     public async ValueTask KeepAsync(IReadOnlyList<ShadowRecord> records) => await _writer.Enqueue(records);
 
     public ValueTask<IReadOnlyList<ShadowRecord>> OfAsync(Guid decisionId, CancellationToken cancellation) =>

@@ -14,6 +14,25 @@ internal static class SqliteListing
     {
         SqliteCommand command = connection.CreateCommand();
         var sql = new StringBuilder($"SELECT {SqliteRows.Columns} FROM decisions WHERE 1 = 1");
+        Filter(command, sql, query);
+        sql.Append(" ORDER BY decided_at DESC, sequence DESC LIMIT $count");
+        // One more than the page tells whether there is a next one.
+        command.Parameters.AddWithValue("$count", query.Count + 1);
+        command.CommandText = sql.ToString();
+        return command;
+    }
+
+    public static SqliteCommand CountCommand(SqliteConnection connection, LedgerQuery query)
+    {
+        SqliteCommand command = connection.CreateCommand();
+        var sql = new StringBuilder("SELECT count(*) FROM decisions WHERE 1 = 1");
+        Filter(command, sql, query with { Before = null });
+        command.CommandText = sql.ToString();
+        return command;
+    }
+
+    private static void Filter(SqliteCommand command, StringBuilder sql, LedgerQuery query)
+    {
         bool led = false;
         void Equal(string column, object? value)
         {
@@ -29,11 +48,6 @@ internal static class SqliteListing
         Equal("product", query.Product);
         Equal("outcome", query.Outcome);
         AddTimes(command, sql, query);
-        sql.Append(" ORDER BY decided_at DESC, sequence DESC LIMIT $count");
-        // One more than the page tells whether there is a next one.
-        command.Parameters.AddWithValue("$count", query.Count + 1);
-        command.CommandText = sql.ToString();
-        return command;
     }
 
     public static LedgerPage Read(SqliteCommand command, int count)

@@ -48,6 +48,12 @@ internal sealed class SqliteReadSession : IDisposable
         return SqliteListing.Read(command, query.Count);
     }
 
+    public long Count(LedgerQuery query)
+    {
+        using SqliteCommand command = SqliteListing.CountCommand(_connection, query);
+        return (long)command.ExecuteScalar()!;
+    }
+
     public void Dispose()
     {
         _byId.Dispose();

@@ -24,6 +24,8 @@ internal sealed class SqliteReads(SqliteFile file) : IDisposable
 
     public LedgerPage List(LedgerQuery query) => With(session => session.List(query));
 
+    public long Count(LedgerQuery query) => With(session => session.Count(query));
+
     public void Dispose()
     {
         _closed = true;

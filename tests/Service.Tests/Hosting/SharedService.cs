@@ -7,7 +7,9 @@ public sealed class SharedService : IAsyncLifetime
 
     internal RunningService Service { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Service = await RunningService.StartAsync(_folder.At("decisions.db"));
+    internal string Store => _folder.At("decisions.db");
+
+    public async ValueTask InitializeAsync() => Service = await RunningService.StartAsync(Store);
 
     public async ValueTask DisposeAsync()
     {
