@@ -6,6 +6,7 @@ using CreditDecision.Cli.Decisions;
 using CreditDecision.Cli.Expressions;
 using CreditDecision.Cli.Populations;
 using CreditDecision.Cli.Probes;
+using CreditDecision.Cli.Replays;
 using CreditDecision.Cli.Scorecards;
 using CreditDecision.Cli.Scoring;
 using CreditDecision.Cli.Strategies;
@@ -23,6 +24,8 @@ internal static class CommandLine
         ApplyCommand.Create(),
         DecisionCommand.Create(),
         StrategyCommand.Create(),
+        ReplayCommand.Create(),
+        SimulateCommand.Create(),
         HealthCommand.Create(),
         ScoreCommand.Create(),
         ModelCommand.Create(),
@@ -34,7 +37,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration console)
     {
-        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions; offline: scores files, looks into models, fits scorecards, makes populations.");
+        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions, decides them again, simulates; offline: scores files, looks into models, fits scorecards, makes populations.");
         foreach (Command room in Rooms()) root.Add(room);
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return Usage(parsed, console.Error);

@@ -29,11 +29,12 @@ internal sealed class ServerOptions
     {
     }
 
-    public static ServerOptions AddTo(Command command)
+    /// <param name="hasTimeout">False for a command whose call lasts as long as its work.</param>
+    public static ServerOptions AddTo(Command command, bool hasTimeout = true)
     {
         var options = new ServerOptions();
         command.Add(options._server);
-        command.Add(options._timeout);
+        if (hasTimeout) command.Add(options._timeout);
         return options;
     }
 

@@ -22,8 +22,8 @@ internal sealed class ListCommand
     private readonly Option<FileInfo?> _numberFromFile = new("--borrower-id-number-file") { Description = "Read the borrower's identity number from a file." };
     private readonly Option<string?> _client = new("--client") { Description = "Calling frontend." };
     private readonly Option<string?> _application = new("--application") { Description = "Application id." };
-    private readonly Option<DateTimeOffset?> _from = MomentOption("--from", "Decided at or after");
-    private readonly Option<DateTimeOffset?> _to = MomentOption("--to", "Decided before");
+    private readonly Option<DateTimeOffset?> _from = MomentOption.Create("--from", "Decided at or after");
+    private readonly Option<DateTimeOffset?> _to = MomentOption.Create("--to", "Decided before");
 
     private readonly Option<Outcome> _outcome = new("--outcome")
     {
@@ -116,19 +116,6 @@ internal sealed class ListCommand
             ? throw new Failure("the first line that should hold the borrower's identity number is empty", ExitCode.Usage)
             : line.Trim();
     }
-
-    private static Option<DateTimeOffset?> MomentOption(string name, string meaning) => new(name)
-    {
-        Description = $"{meaning}: {Moments.Format} (its first moment in Beijing).",
-        HelpName = "time",
-        CustomParser = given =>
-        {
-            string text = given.Tokens.Single().Value;
-            if (Moments.TryParse(text, TimeProvider.System.GetUtcNow(), out DateTimeOffset moment)) return moment;
-            given.AddError($"\"{text}\" is not a time: write {Moments.Format}.");
-            return null;
-        },
-    };
 
     private static Outcome ParseOutcome(ArgumentResult given)
     {

@@ -37,15 +37,19 @@ public sealed class CommandHost : IAsyncDisposable
         builder.Services.AddSingleton(service);
         builder.Services.AddSingleton<ScriptedHealth>();
         builder.Services.AddSingleton<ScriptedStrategies>();
+        builder.Services.AddSingleton<ScriptedReplays>();
         WebApplication application = builder.Build();
         application.MapGrpcService<ScriptedService>();
         application.MapGrpcService<ScriptedHealth>();
         application.MapGrpcService<ScriptedStrategies>();
+        application.MapGrpcService<ScriptedReplays>();
         await application.StartAsync();
         return new CommandHost(application, service);
     }
 
     public ScriptedStrategies Strategies => _application.Services.GetRequiredService<ScriptedStrategies>();
+
+    public ScriptedReplays Replays => _application.Services.GetRequiredService<ScriptedReplays>();
 
     public ScriptedHealth Health => _application.Services.GetRequiredService<ScriptedHealth>();
 
