@@ -3,6 +3,7 @@ using CreditDecision.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Health.V1;
+using HealthClient = Grpc.Health.V1.Health.HealthClient;
 
 namespace CreditDecision.Service.Tests.Replays;
 
@@ -55,7 +56,7 @@ public sealed class ReplayRequestTests(SharedService shared) : IClassFixture<Sha
     [Fact]
     public async Task The_service_says_that_it_serves_replays()
     {
-        var health = new Grpc.Health.V1.Health.HealthClient(shared.Service.Channel);
+        var health = new HealthClient(shared.Service.Channel);
         var request = new HealthCheckRequest { Service = "creditdecision.v1.ReplayService" };
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await health.CheckAsync(request, cancellationToken: _cancellation)).Status);
     }
