@@ -11,8 +11,7 @@ internal static class VariableReading
     /// <summary>The value, or the error that it is missing.</summary>
     public static CelValue Of(Variable variable, in ExpressionFrame frame)
     {
-        if (!IsPresent(variable, frame))
-            return CelErrors.Of(CelErrorKind.Missing, variable.Name);
+        if (!IsPresent(variable, frame)) return CelErrors.Of(CelErrorKind.Missing, variable.Name);
         return variable.Form switch
         {
             VariableForm.Number => CelValue.Double(frame.Slots[variable.Index]),

@@ -10,7 +10,7 @@ internal sealed class Call1(Function function, Code operand) : Code
 {
     public override CelValue Value(ref Evaluation evaluation)
     {
-        var argument = operand.Value(ref evaluation);
+        CelValue argument = operand.Value(ref evaluation);
         return argument.IsError ? argument : function.Call([argument], ref evaluation.Budget);
     }
 }
@@ -20,10 +20,9 @@ internal sealed class Call2(Function function, Code left, Code right) : Code
 {
     public override CelValue Value(ref Evaluation evaluation)
     {
-        var first = left.Value(ref evaluation);
-        if (first.IsError)
-            return first;
-        var second = right.Value(ref evaluation);
+        CelValue first = left.Value(ref evaluation);
+        if (first.IsError) return first;
+        CelValue second = right.Value(ref evaluation);
         return second.IsError ? second : function.Call([first, second], ref evaluation.Budget);
     }
 }
@@ -35,9 +34,8 @@ internal sealed class CallMany(Function function, Code[] operands) : Code
     {
         ArgumentValues few = default;
         Span<CelValue> arguments = operands.Length <= ArgumentValues.Size ? few[..operands.Length] : new CelValue[operands.Length];
-        for (var i = 0; i < operands.Length; i++)
-            if ((arguments[i] = operands[i].Value(ref evaluation)).IsError)
-                return arguments[i];
+        for (int i = 0; i < operands.Length; i++)
+            if ((arguments[i] = operands[i].Value(ref evaluation)).IsError) return arguments[i];
         return function.Call(arguments, ref evaluation.Budget);
     }
 
@@ -53,18 +51,14 @@ internal sealed class CallMany(Function function, Code[] operands) : Code
 /// <param name="matches">The function, for whatever is no text.</param>
 internal sealed class PatternMatch(Function matches, Code operand, string pattern) : Code
 {
-    private readonly Regex? _regex = Patterns.Read(pattern, out _);
-    private readonly CelValue _bad = Patterns.Read(pattern, out var refused) is null ? Patterns.Bad(pattern, refused) : default;
+    private readonly (Regex? Regex, CelValue Bad) _read = Patterns.Read(pattern, out string refused) is { } regex ? (regex, default) : (null, Patterns.Bad(pattern, refused));
 
     public override CelValue Value(ref Evaluation evaluation)
     {
-        var text = operand.Value(ref evaluation);
-        if (text.IsError)
-            return text;
-        if (text.Kind != CelKind.String)
-            return matches.Call([text, text], ref evaluation.Budget);
-        if (!evaluation.Budget.ChargeText(text.AsString.Length + pattern.Length))
-            return CelErrors.CostExceeded;
-        return _regex is null ? _bad : CelValue.Bool(_regex.IsMatch(text.AsString));
+        CelValue text = operand.Value(ref evaluation);
+        if (text.IsError) return text;
+        if (text.Kind != CelKind.String) return matches.Call([text, text], ref evaluation.Budget);
+        if (!evaluation.Budget.ChargeText(text.AsString.Length + pattern.Length)) return CelErrors.CostExceeded;
+        return _read.Regex is { } regex ? CelValue.Bool(regex.IsMatch(text.AsString)) : _read.Bad;
     }
 }

@@ -14,16 +14,15 @@ internal abstract class Code
 
     public virtual Answer Ask(ref Evaluation evaluation)
     {
-        var value = Value(ref evaluation);
-        if (value.Kind == CelKind.Bool)
-            return value.AsBool ? Answer.Yes : Answer.No;
+        CelValue value = Value(ref evaluation);
+        if (value.Kind == CelKind.Bool) return value.AsBool ? Answer.Yes : Answer.No;
         evaluation.Error = value.IsError ? value : CelErrors.NotATruth;
         return Answer.Unspecified;
     }
 
     public virtual bool TryNumber(ref Evaluation evaluation, out double number)
     {
-        var value = Value(ref evaluation);
+        CelValue value = Value(ref evaluation);
         if (value.Kind == CelKind.Double)
         {
             number = value.AsDouble;
@@ -40,12 +39,11 @@ internal abstract class TruthCode : Code
 {
     public abstract override Answer Ask(ref Evaluation evaluation);
 
-    public sealed override CelValue Value(ref Evaluation evaluation) => Ask(ref evaluation) switch
+    public sealed override CelValue Value(ref Evaluation evaluation)
     {
-        Answer.Yes => CelValue.True,
-        Answer.No => CelValue.False,
-        _ => evaluation.Error,
-    };
+        Answer answer = Ask(ref evaluation);
+        return answer == Answer.Unspecified ? evaluation.Error : CelValue.Bool(answer == Answer.Yes);
+    }
 
     protected static Answer Of(bool holds) => holds ? Answer.Yes : Answer.No;
 }
@@ -56,7 +54,7 @@ internal abstract class NumberCode : Code
     public abstract override bool TryNumber(ref Evaluation evaluation, out double number);
 
     public sealed override CelValue Value(ref Evaluation evaluation) =>
-        TryNumber(ref evaluation, out var number) ? CelValue.Double(number) : evaluation.Error;
+        TryNumber(ref evaluation, out double number) ? CelValue.Double(number) : evaluation.Error;
 }
 
 /// <summary>What depends on nothing, worked out once; an error too.</summary>
@@ -69,8 +67,7 @@ internal sealed class ConstantCode(CelValue constant, long charge = 0) : Code
 
     public override CelValue Value(ref Evaluation evaluation)
     {
-        if (charge != 0)
-            evaluation.Budget.Charge(charge);
+        if (charge != 0) evaluation.Budget.Charge(charge);
         return Constant;
     }
 }

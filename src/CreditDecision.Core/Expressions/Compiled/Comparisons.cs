@@ -46,9 +46,8 @@ internal sealed class SlotComparison<T>(NumberSlot left, double right) : TruthCo
 
     public override Answer Ask(ref Evaluation evaluation)
     {
-        var number = evaluation.Slots[_slot];
-        if (!double.IsNaN(number))
-            return Of(T.Holds(number, right));
+        double number = evaluation.Slots[_slot];
+        if (!double.IsNaN(number)) return Of(T.Holds(number, right));
         evaluation.Error = _missing;
         return Answer.Unspecified;
     }
@@ -57,7 +56,7 @@ internal sealed class SlotComparison<T>(NumberSlot left, double right) : TruthCo
 internal sealed class NumberComparison<T>(Code left, Code right) : TruthCode where T : struct, IComparison
 {
     public override Answer Ask(ref Evaluation evaluation) =>
-        left.TryNumber(ref evaluation, out var first) && right.TryNumber(ref evaluation, out var second) ? Of(T.Holds(first, second)) : Answer.Unspecified;
+        left.TryNumber(ref evaluation, out double first) && right.TryNumber(ref evaluation, out double second) ? Of(T.Holds(first, second)) : Answer.Unspecified;
 }
 
 /// <summary>Makes the code that compares two numbers of which at least one is a double.</summary>

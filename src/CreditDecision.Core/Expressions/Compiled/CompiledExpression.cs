@@ -8,8 +8,7 @@ internal sealed class CompiledExpression(Code root, int locals, ExpressionLimits
 {
     public CelValue Evaluate(in ExpressionFrame frame)
     {
-        if (locals > 0)
-            return EvaluateWithLocals(frame);
+        if (locals > 0) return EvaluateWithLocals(frame);
         var evaluation = new Evaluation(frame, [], limits);
         return Ended(root.Value(ref evaluation), in evaluation);
     }

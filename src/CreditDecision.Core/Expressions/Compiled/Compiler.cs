@@ -16,19 +16,19 @@ internal sealed class Compiler
     public static CompiledExpression Compile(CheckedExpression expression)
     {
         var compiler = new Compiler(expression);
-        var root = compiler.Of(expression.Root);
+        Code root = compiler.Of(expression.Root);
         return new CompiledExpression(root, compiler._mostLocals, expression.Limits);
     }
 
     private Code Of(Node node)
     {
-        if (_expression.Variables.TryGetValue(node, out var variable))
+        if (_expression.Variables.TryGetValue(node, out Variable? variable))
             return node is SelectNode { TestOnly: true } ? Presence(variable) : Reading(variable);
         return node switch
         {
             LiteralNode literal => new ConstantCode(literal.Value),
             NameNode name => Name(name),
-            PresenceNode presence => _expression.Variables.TryGetValue(presence.Name, out var known) ? Presence(known) : Name(presence.Name, CelValue.True),
+            PresenceNode presence => _expression.Variables.TryGetValue(presence.Name, out Variable? known) ? Presence(known) : Name(presence.Name, CelValue.True),
             SelectNode select => TypeNamed(select) is { } type ? new ConstantCode(CelValue.Type(type)) : Select(select, Of(select.Operand)),
             ListNode list => List([.. list.Elements.Select(Of)]),
             MapNode map => Map([.. map.Entries.Select(entry => (Of(entry.Key), Of(entry.Value)))]),
@@ -40,7 +40,7 @@ internal sealed class Compiler
 
     private static Code Reading(Variable variable)
     {
-        var missing = CelErrors.Of(CelErrorKind.Missing, variable.Name);
+        CelValue missing = CelErrors.Of(CelErrorKind.Missing, variable.Name);
         return variable.Form switch
         {
             VariableForm.Number => new NumberSlot(variable.Index, missing),
@@ -58,8 +58,7 @@ internal sealed class Compiler
     // A macro's variable is always there: asked for its presence it is replaced by what is given.
     private Code Name(NameNode name, CelValue? insteadOfLocal = null)
     {
-        if (LocalOf(name) is >= 0 and var local)
-            return insteadOfLocal is { } instead ? new ConstantCode(instead) : new LocalCode(local);
+        if (LocalOf(name) is >= 0 and var local) return insteadOfLocal is { } instead ? new ConstantCode(instead) : new LocalCode(local);
         return TypeNamed(name) is { } type
             ? new ConstantCode(insteadOfLocal ?? CelValue.Type(type))
             : new ConstantCode(CelErrors.Of(CelErrorKind.Undeclared, name.Name));
@@ -92,7 +91,7 @@ internal sealed class Compiler
     {
         Node[] nodes = call.Target is { } target ? [target, .. call.Arguments] : [.. call.Arguments];
         Code[] operands = [.. nodes.Select(Of)];
-        var function = FunctionLibrary.Find(call.Function, call.Target is not null, nodes.Length)
+        Function function = FunctionLibrary.Find(call.Function, call.Target is not null, nodes.Length)
             ?? Function.Plain(call.Function, nodes.Length, (_, ref _) => default);
         return Folded(Specialised.Of(call, nodes, operands, TypeOf) ?? General(function, operands), operands);
     }
@@ -105,15 +104,14 @@ internal sealed class Compiler
         _ => new CallMany(function, operands),
     };
 
-    private CelKind TypeOf(Node node) => _expression.Types.TryGetValue(node, out var type) ? type.Kind : CelKind.Unspecified;
+    private CelKind TypeOf(Node node) => _expression.Types.TryGetValue(node, out CelType? type) ? type.Kind : CelKind.Unspecified;
 
     private Code Macro(MacroNode macro)
     {
-        var range = Of(macro.Range);
-        var first = _locals.Count;
+        Code range = Of(macro.Range);
+        int first = _locals.Count;
         _locals.Add(macro.First);
-        if (macro.Second is not null)
-            _locals.Add(macro.Second);
+        if (macro.Second is not null) _locals.Add(macro.Second);
         _mostLocals = Math.Max(_mostLocals, _locals.Count);
         var loop = new Loop(range, first, macro.Second is null ? -1 : first + 1, RoundCost.Of(macro));
         var (condition, transform) = (macro.Condition is null ? null : Of(macro.Condition), macro.Transform is null ? null : Of(macro.Transform));
@@ -130,11 +128,10 @@ internal sealed class Compiler
     // Code over constants alone becomes a constant, unless it takes more steps than an evaluation has.
     private Code Folded(Code code, params ReadOnlySpan<Code> operands)
     {
-        foreach (var operand in operands)
-            if (operand is not ConstantCode)
-                return code;
+        foreach (Code operand in operands)
+            if (operand is not ConstantCode) return code;
         var evaluation = new Evaluation(default, [], _expression.Limits);
-        var value = code.Value(ref evaluation);
+        CelValue value = code.Value(ref evaluation);
         return evaluation.Budget.IsExceeded ? code : new ConstantCode(value, _expression.Limits.MostCost - evaluation.Budget.Left);
     }
 }

@@ -7,10 +7,9 @@ internal sealed class ListCode(Code[] elements) : Code
 {
     public override CelValue Value(ref Evaluation evaluation)
     {
-        var made = new CelValue[elements.Length];
-        for (var i = 0; i < made.Length; i++)
-            if ((made[i] = elements[i].Value(ref evaluation)).IsError)
-                return made[i];
+        CelValue[] made = new CelValue[elements.Length];
+        for (int i = 0; i < made.Length; i++)
+            if ((made[i] = elements[i].Value(ref evaluation)).IsError) return made[i];
         return made.Length > evaluation.Budget.MostElements ? CelErrors.CostExceeded : CelValue.List(CelList.Of(made.AsSpan()));
     }
 }
@@ -20,16 +19,13 @@ internal sealed class MapCode((Code Key, Code Value)[] entries) : Code
     public override CelValue Value(ref Evaluation evaluation)
     {
         var made = new CelMap.Builder();
-        foreach (var entry in entries)
+        foreach ((Code Key, Code Value) entry in entries)
         {
-            var key = entry.Key.Value(ref evaluation);
-            if (key.IsError)
-                return key;
-            var value = entry.Value.Value(ref evaluation);
-            if (value.IsError)
-                return value;
-            if (made.Add(key, value) is { IsError: true } refused)
-                return refused;
+            CelValue key = entry.Key.Value(ref evaluation);
+            if (key.IsError) return key;
+            CelValue value = entry.Value.Value(ref evaluation);
+            if (value.IsError) return value;
+            if (made.Add(key, value) is { IsError: true } refused) return refused;
         }
         return made.Count > evaluation.Budget.MostElements ? CelErrors.CostExceeded : CelValue.Map(made.Build());
     }

@@ -11,13 +11,11 @@ internal sealed class Chain(Code[] operands, Answer decisive) : TruthCode
 {
     public override Answer Ask(ref Evaluation evaluation)
     {
-        for (var i = 0; i < operands.Length; i++)
+        for (int i = 0; i < operands.Length; i++)
         {
-            var answer = operands[i].Ask(ref evaluation);
-            if (answer == decisive)
-                return decisive;
-            if (answer == Answer.Unspecified)
-                return AskRest(ref evaluation, i + 1);
+            Answer answer = operands[i].Ask(ref evaluation);
+            if (answer == decisive) return decisive;
+            if (answer == Answer.Unspecified) return AskRest(ref evaluation, i + 1);
         }
         return Indecisive;
     }
@@ -26,10 +24,9 @@ internal sealed class Chain(Code[] operands, Answer decisive) : TruthCode
 
     private Answer AskRest(ref Evaluation evaluation, int next)
     {
-        var error = evaluation.Error;
+        CelValue error = evaluation.Error;
         for (; next < operands.Length; next++)
-            if (operands[next].Ask(ref evaluation) == decisive)
-                return decisive;
+            if (operands[next].Ask(ref evaluation) == decisive) return decisive;
         evaluation.Error = error;
         return Answer.Unspecified;
     }
@@ -65,7 +62,7 @@ internal sealed class Choice(Code condition, Code then, Code otherwise) : Code
 
     public override bool TryNumber(ref Evaluation evaluation, out double number)
     {
-        var answer = condition.Ask(ref evaluation);
+        Answer answer = condition.Ask(ref evaluation);
         number = 0;
         return answer != Answer.Unspecified && (answer == Answer.Yes ? then : otherwise).TryNumber(ref evaluation, out number);
     }

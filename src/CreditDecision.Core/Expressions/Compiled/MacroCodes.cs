@@ -11,8 +11,7 @@ internal sealed class Loop(Code range, int first, int second, long roundCost)
     public bool TryRange(ref Evaluation evaluation, out CelValue values)
     {
         values = range.Value(ref evaluation);
-        if (values.Kind is CelKind.List or CelKind.Map)
-            return true;
+        if (values.Kind is CelKind.List or CelKind.Map) return true;
         evaluation.Error = values.IsError ? values : CelErrors.NotARange;
         return false;
     }
@@ -33,8 +32,7 @@ internal sealed class Loop(Code range, int first, int second, long roundCost)
         var (key, value) = values.Kind == CelKind.Map ? values.AsMap.Entries[round]
             : second < 0 ? new(values.AsList[round], default) : new KeyValuePair<CelValue, CelValue>(CelValue.Int(round), values.AsList[round]);
         evaluation.Locals[first] = key;
-        if (second >= 0)
-            evaluation.Locals[second] = value;
+        if (second >= 0) evaluation.Locals[second] = value;
         return true;
     }
 }
@@ -44,22 +42,17 @@ internal sealed class TestMacro(Loop loop, Code condition, Answer decisive) : Tr
 {
     public override Answer Ask(ref Evaluation evaluation)
     {
-        if (!loop.TryRange(ref evaluation, out var values))
-            return Answer.Unspecified;
+        if (!loop.TryRange(ref evaluation, out CelValue values)) return Answer.Unspecified;
         CelValue error = default;
-        var count = Loop.Count(values);
-        for (var i = 0; i < count; i++)
+        int count = Loop.Count(values);
+        for (int i = 0; i < count; i++)
         {
-            if (!loop.TryRound(ref evaluation, values, i))
-                return Answer.Unspecified;
-            var answer = condition.Ask(ref evaluation);
-            if (answer == decisive)
-                return decisive;
-            if (answer == Answer.Unspecified && !error.IsError)
-                error = evaluation.Error;
+            if (!loop.TryRound(ref evaluation, values, i)) return Answer.Unspecified;
+            Answer answer = condition.Ask(ref evaluation);
+            if (answer == decisive) return decisive;
+            if (answer == Answer.Unspecified && !error.IsError) error = evaluation.Error;
         }
-        if (!error.IsError)
-            return decisive == Answer.Yes ? Answer.No : Answer.Yes;
+        if (!error.IsError) return decisive == Answer.Yes ? Answer.No : Answer.Yes;
         evaluation.Error = error;
         return Answer.Unspecified;
     }
@@ -70,13 +63,11 @@ internal sealed class OneMacro(Loop loop, Code condition) : TruthCode
 {
     public override Answer Ask(ref Evaluation evaluation)
     {
-        if (!loop.TryRange(ref evaluation, out var values))
-            return Answer.Unspecified;
+        if (!loop.TryRange(ref evaluation, out CelValue values)) return Answer.Unspecified;
         var (count, held) = (Loop.Count(values), 0);
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
-            if (!loop.TryRound(ref evaluation, values, i))
-                return Answer.Unspecified;
+            if (!loop.TryRound(ref evaluation, values, i)) return Answer.Unspecified;
             switch (condition.Ask(ref evaluation))
             {
                 case Answer.Unspecified: return Answer.Unspecified;
@@ -94,25 +85,19 @@ internal sealed class MakingMacro(MacroKind kind, Loop loop, Code? condition, Co
 {
     public override CelValue Value(ref Evaluation evaluation)
     {
-        if (!loop.TryRange(ref evaluation, out var values))
-            return evaluation.Error;
+        if (!loop.TryRange(ref evaluation, out CelValue values)) return evaluation.Error;
         var made = new Made(kind, evaluation.Budget.MostElements);
-        var count = Loop.Count(values);
-        for (var i = 0; i < count; i++)
+        int count = Loop.Count(values);
+        for (int i = 0; i < count; i++)
         {
-            if (!loop.TryRound(ref evaluation, values, i))
-                return evaluation.Error;
-            var answer = condition is null ? Answer.Yes : condition.Ask(ref evaluation);
-            if (answer == Answer.Unspecified)
-                return evaluation.Error;
-            if (answer == Answer.No)
-                continue;
-            var key = loop.First(ref evaluation);
-            var value = transform is null ? key : transform.Value(ref evaluation);
-            if (value.IsError)
-                return value;
-            if (made.Add(key, value) is { IsError: true } refused)
-                return refused;
+            if (!loop.TryRound(ref evaluation, values, i)) return evaluation.Error;
+            Answer answer = condition is null ? Answer.Yes : condition.Ask(ref evaluation);
+            if (answer == Answer.Unspecified) return evaluation.Error;
+            if (answer == Answer.No) continue;
+            CelValue key = loop.First(ref evaluation);
+            CelValue value = transform is null ? key : transform.Value(ref evaluation);
+            if (value.IsError) return value;
+            if (made.Add(key, value) is { IsError: true } refused) return refused;
         }
         return made.End();
     }
@@ -136,17 +121,15 @@ internal sealed class MakingMacro(MacroKind kind, Loop loop, Code? condition, Co
 
         private CelValue AddEntry(CelValue key, CelValue value)
         {
-            var refused = _entries!.Add(key, value);
+            CelValue refused = _entries!.Add(key, value);
             return refused.IsError ? refused : _entries.Count > mostElements ? CelErrors.CostExceeded : default;
         }
 
         private CelValue AddEntries(CelValue entries)
         {
-            if (entries.Kind != CelKind.Map)
-                return CelErrors.NotARange;
+            if (entries.Kind != CelKind.Map) return CelErrors.NotARange;
             foreach (var (key, value) in entries.AsMap.Entries)
-                if (AddEntry(key, value) is { IsError: true } refused)
-                    return refused;
+                if (AddEntry(key, value) is { IsError: true } refused) return refused;
             return default;
         }
     }

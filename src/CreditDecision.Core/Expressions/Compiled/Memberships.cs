@@ -12,9 +12,8 @@ internal sealed class CategoryComparison(CategorySlot category, string text, boo
 
     public override Answer Ask(ref Evaluation evaluation)
     {
-        var index = evaluation.Slots[_slot];
-        if (!double.IsNaN(index))
-            return Of(index == _index == equal);
+        double index = evaluation.Slots[_slot];
+        if (!double.IsNaN(index)) return Of(index == _index == equal);
         evaluation.Error = _missing;
         return Answer.Unspecified;
     }
@@ -34,29 +33,28 @@ internal sealed class CategorySet : TruthCode
     {
         (_slot, _missing, _charge) = (category.Slot, category.Missing, list.Count);
         _words = new ulong[category.Categories.Count / Bits + 1];
-        foreach (var element in list.Elements)
+        foreach (CelValue element in list.Elements)
             if (element.Kind == CelKind.String && IndexOf(category.Categories, element.AsString) is >= 0 and var index)
                 _words[index / Bits] |= 1UL << index;
     }
 
     public static int IndexOf(IReadOnlyList<string> categories, string text)
     {
-        for (var i = 0; i < categories.Count; i++)
-            if (string.Equals(categories[i], text, StringComparison.Ordinal))
-                return i;
+        for (int i = 0; i < categories.Count; i++)
+            if (string.Equals(categories[i], text, StringComparison.Ordinal)) return i;
         return -1;
     }
 
     public override Answer Ask(ref Evaluation evaluation)
     {
-        var category = evaluation.Slots[_slot];
+        double category = evaluation.Slots[_slot];
         if (double.IsNaN(category))
         {
             evaluation.Error = _missing;
             return Answer.Unspecified;
         }
         evaluation.Budget.Charge(_charge);
-        var index = (int)category;
+        int index = (int)category;
         return Of((_words[index / Bits] >> index & 1) != 0);
     }
 }
@@ -69,13 +67,11 @@ internal sealed class NumberSet(Code number, CelList list) : TruthCode
 
     public override Answer Ask(ref Evaluation evaluation)
     {
-        if (!number.TryNumber(ref evaluation, out var wanted))
-            return Answer.Unspecified;
+        if (!number.TryNumber(ref evaluation, out double wanted)) return Answer.Unspecified;
         evaluation.Budget.Charge(_charge);
         // By hand: a search for a NaN in a span would find one, and a NaN equals nothing.
-        foreach (var one in _numbers)
-            if (one == wanted)
-                return Answer.Yes;
+        foreach (double one in _numbers)
+            if (one == wanted) return Answer.Yes;
         return Answer.No;
     }
 }

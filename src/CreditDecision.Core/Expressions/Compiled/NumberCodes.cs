@@ -43,7 +43,7 @@ internal sealed class NumberPair<T>(Code left, Code right) : NumberCode where T 
 {
     public override bool TryNumber(ref Evaluation evaluation, out double number)
     {
-        if (left.TryNumber(ref evaluation, out number) && right.TryNumber(ref evaluation, out var second))
+        if (left.TryNumber(ref evaluation, out number) && right.TryNumber(ref evaluation, out double second))
         {
             number = T.Of(number, second);
             return true;
@@ -91,8 +91,7 @@ internal sealed class NumberChange<T>(Code operand) : NumberCode where T : struc
 {
     public override bool TryNumber(ref Evaluation evaluation, out double number)
     {
-        if (!operand.TryNumber(ref evaluation, out number))
-            return false;
+        if (!operand.TryNumber(ref evaluation, out number)) return false;
         number = T.Of(number);
         return true;
     }

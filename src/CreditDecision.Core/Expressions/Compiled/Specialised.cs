@@ -9,9 +9,8 @@ internal static class Specialised
     /// <returns>Null where only the library's function will do.</returns>
     public static Code? Of(CallNode call, Node[] nodes, Code[] operands, Func<Node, CelKind> typeOf)
     {
-        if (call.Target is not null)
-            return null;
-        var types = Array.ConvertAll(nodes, node => typeOf(node));
+        if (call.Target is not null) return null;
+        CelKind[] types = Array.ConvertAll(nodes, node => typeOf(node));
         return (call.Function, operands) switch
         {
             ("!_", [var operand]) when types[0] == CelKind.Bool => new Not(operand),
@@ -34,7 +33,7 @@ internal static class Specialised
     private static Code? OfNumbers(string function, Code left, Code right, CelKind[] types)
     {
         (left, right) = (AsDouble(left), AsDouble(right));
-        var known = (types[0] == CelKind.Double || IsDouble(left)) && (types[1] == CelKind.Double || IsDouble(right));
+        bool known = (types[0] == CelKind.Double || IsDouble(left)) && (types[1] == CelKind.Double || IsDouble(right));
         return known ? Comparison.Of(function, left, right) : null;
     }
 

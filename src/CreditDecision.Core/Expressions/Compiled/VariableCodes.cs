@@ -11,8 +11,7 @@ internal sealed class NumberSlot(int slot, CelValue missing) : NumberCode
     public override bool TryNumber(ref Evaluation evaluation, out double number)
     {
         number = evaluation.Slots[Slot];
-        if (!double.IsNaN(number))
-            return true;
+        if (!double.IsNaN(number)) return true;
         evaluation.Error = Missing;
         return false;
     }
@@ -22,9 +21,8 @@ internal sealed class FlagSlot(int slot, CelValue missing) : TruthCode
 {
     public override Answer Ask(ref Evaluation evaluation)
     {
-        var flag = evaluation.Slots[slot];
-        if (!double.IsNaN(flag))
-            return Of(flag != 0);
+        double flag = evaluation.Slots[slot];
+        if (!double.IsNaN(flag)) return Of(flag != 0);
         evaluation.Error = missing;
         return Answer.Unspecified;
     }
@@ -42,7 +40,7 @@ internal sealed class CategorySlot(Variable variable, CelValue missing) : Code
 
     public override CelValue Value(ref Evaluation evaluation)
     {
-        var category = evaluation.Slots[Slot];
+        double category = evaluation.Slots[Slot];
         return double.IsNaN(category) ? Missing : _categories[(int)category];
     }
 }
@@ -51,7 +49,7 @@ internal sealed class MomentSlot(int slot, CelValue missing) : Code
 {
     public override CelValue Value(ref Evaluation evaluation)
     {
-        var seconds = evaluation.Slots[slot];
+        double seconds = evaluation.Slots[slot];
         return double.IsNaN(seconds) ? missing : CelTime.TimestampOf(seconds);
     }
 }
@@ -60,7 +58,7 @@ internal sealed class GivenCode(int index, CelValue missing) : Code
 {
     public override CelValue Value(ref Evaluation evaluation)
     {
-        var value = evaluation.Given[index];
+        CelValue value = evaluation.Given[index];
         return value.Kind == CelKind.Unspecified ? missing : value;
     }
 }

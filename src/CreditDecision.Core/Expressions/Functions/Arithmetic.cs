@@ -43,7 +43,7 @@ internal static class Arithmetic
     private static CelValue Multiply(CelValue left, CelValue right) => (left.Kind, right.Kind) switch
     {
         (CelKind.Int, CelKind.Int) => Int((Int128)left.AsInt * right.AsInt),
-        (CelKind.Uint, CelKind.Uint) => Math.BigMul(left.AsUint, right.AsUint, out var low) == 0 ? CelValue.Uint(low) : CelErrors.Overflow,
+        (CelKind.Uint, CelKind.Uint) => Math.BigMul(left.AsUint, right.AsUint, out ulong low) == 0 ? CelValue.Uint(low) : CelErrors.Overflow,
         (CelKind.Double, CelKind.Double) => CelValue.Double(left.AsDouble * right.AsDouble),
         _ => default,
     };
@@ -80,7 +80,7 @@ internal static class Arithmetic
 
     private static CelValue Concat(CelList left, CelList right, ref Budget budget)
     {
-        var count = left.Count + right.Count;
+        int count = left.Count + right.Count;
         return count <= budget.MostElements && budget.Charge(count) ? CelValue.List(CelList.Concat(left, right)) : CelErrors.CostExceeded;
     }
 

@@ -35,23 +35,21 @@ internal static class Calendar
             _ => default,
         }),
         Function.Method(name, 2, (arguments, ref _) => (arguments[0].Kind, arguments[1].Kind) is not (CelKind.Timestamp, CelKind.String) ? default
-            : TryOffset(arguments[1].AsString, arguments[0], out var offset) ? Local(arguments[0], offset, ofTime) : NotAZone),
+            : TryOffset(arguments[1].AsString, arguments[0], out TimeSpan offset) ? Local(arguments[0], offset, ofTime) : NotAZone),
     ];
 
     private static CelValue Local(CelValue timestamp, TimeSpan offset, Func<DateTime, int> part)
     {
         // Of year 1 and year 9999 a zone may see the year outside.
-        var ticks = (timestamp.AsNanos - CelTime.LeastTimestamp) / NanosInTick + offset.Ticks;
+        Int128 ticks = (timestamp.AsNanos - CelTime.LeastTimestamp) / NanosInTick + offset.Ticks;
         return ticks < 0 || ticks > DateTime.MaxValue.Ticks ? CelErrors.TimestampRange : CelValue.Int(part(new DateTime((long)ticks, DateTimeKind.Utc)));
     }
 
     private static bool TryOffset(string zone, CelValue timestamp, out TimeSpan offset)
     {
-        if (CelTime.TryReadOffset(zone, out offset) || CelTime.TryReadOffset("+" + zone, out offset) || zone is "UTC" or "GMT")
-            return true;
-        if (!IsName(zone) || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
-            return false;
-        var ticks = (long)((timestamp.AsNanos - CelTime.LeastTimestamp) / NanosInTick);
+        if (CelTime.TryReadOffset(zone, out offset) || CelTime.TryReadOffset("+" + zone, out offset) || zone is "UTC" or "GMT") return true;
+        if (!IsName(zone) || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found)) return false;
+        long ticks = (long)((timestamp.AsNanos - CelTime.LeastTimestamp) / NanosInTick);
         offset = found.GetUtcOffset(new DateTime(ticks, DateTimeKind.Utc));
         return true;
     }

@@ -17,7 +17,7 @@ internal static class Collections
     /// <param name="field">A string.</param>
     /// <param name="noSuchField">What stands for an entry that is not there.</param>
     public static CelValue Select(CelValue operand, CelValue field, CelValue noSuchField) =>
-        operand.IsError ? operand : operand.Kind != CelKind.Map ? CelErrors.NoFields : operand.AsMap.TryFind(field, out var value) ? value : noSuchField;
+        operand.IsError ? operand : operand.Kind != CelKind.Map ? CelErrors.NoFields : operand.AsMap.TryFind(field, out CelValue value) ? value : noSuchField;
 
     /// <summary><c>has(operand.field)</c>.</summary>
     public static CelValue Has(CelValue operand, CelValue field) =>
@@ -42,16 +42,15 @@ internal static class Collections
     private static CelValue At(CelValue container, CelValue key) => container.Kind switch
     {
         CelKind.List => At(container.AsList, key),
-        CelKind.Map => container.AsMap.TryFind(key, out var value) ? value : CelErrors.NoSuchKey,
+        CelKind.Map => container.AsMap.TryFind(key, out CelValue value) ? value : CelErrors.NoSuchKey,
         _ => default,
     };
 
     private static CelValue At(CelList list, CelValue index)
     {
-        if (!index.IsNumber)
-            return default;
+        if (!index.IsNumber) return default;
         // Every index that a list can have is exact as a double.
-        var place = CelOrder.ToDouble(index);
+        double place = CelOrder.ToDouble(index);
         return place >= 0 && place < list.Count && place == Math.Floor(place) ? list[(int)place] : CelErrors.IndexOutOfRange;
     }
 }

@@ -36,7 +36,7 @@ internal static class Conversions
         CelKind.Uint => value.AsUint <= long.MaxValue ? CelValue.Int((long)value.AsUint) : CelErrors.Overflow,
         // The least integer itself is refused, as the standard's evaluators do.
         CelKind.Double => value.AsDouble is > -TwoTo63 and < TwoTo63 ? CelValue.Int((long)value.AsDouble) : CelErrors.Overflow,
-        CelKind.String => long.TryParse(value.AsString, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? CelValue.Int(number) : NotAnInt,
+        CelKind.String => long.TryParse(value.AsString, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? CelValue.Int(number) : NotAnInt,
         CelKind.Timestamp => CelValue.Int(value.AsSeconds),
         _ => default,
     };
@@ -46,7 +46,7 @@ internal static class Conversions
         CelKind.Uint => value,
         CelKind.Int => value.AsInt >= 0 ? CelValue.Uint((ulong)value.AsInt) : CelErrors.Overflow,
         CelKind.Double => value.AsDouble is >= 0 and < 2 * TwoTo63 ? CelValue.Uint((ulong)value.AsDouble) : CelErrors.Overflow,
-        CelKind.String => ulong.TryParse(value.AsString, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? CelValue.Uint(number) : NotAUint,
+        CelKind.String => ulong.TryParse(value.AsString, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? CelValue.Uint(number) : NotAUint,
         _ => default,
     };
 
@@ -61,7 +61,7 @@ internal static class Conversions
     private static CelValue ReadDouble(string text)
     {
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        if (double.TryParse(text, Style, CultureInfo.InvariantCulture, out var number) && (double.IsFinite(number) || text.AsSpan().IndexOfAnyInRange('0', '9') < 0))
+        if (double.TryParse(text, Style, CultureInfo.InvariantCulture, out double number) && (double.IsFinite(number) || text.AsSpan().IndexOfAnyInRange('0', '9') < 0))
             return CelValue.Double(number);
         return text.TrimStart('+', '-').ToLowerInvariant() is "inf" && text.Length <= 4
             ? CelValue.Double(text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity) : NotADouble;
@@ -83,14 +83,14 @@ internal static class Conversions
     {
         CelKind.Timestamp => value,
         CelKind.Int => CelValue.Timestamp((Int128)value.AsInt * CelTime.NanosInSecond),
-        CelKind.String => CelTime.TryReadTimestamp(value.AsString, out var timestamp) ? timestamp : NotATimestamp,
+        CelKind.String => CelTime.TryReadTimestamp(value.AsString, out CelValue timestamp) ? timestamp : NotATimestamp,
         _ => default,
     };
 
     private static CelValue ToDuration(CelValue value) => value.Kind switch
     {
         CelKind.Duration => value,
-        CelKind.String => CelTime.TryReadDuration(value.AsString, out var duration) ? duration : NotADuration,
+        CelKind.String => CelTime.TryReadDuration(value.AsString, out CelValue duration) ? duration : NotADuration,
         _ => default,
     };
 

@@ -16,18 +16,16 @@ internal static class Extremes
 
     private static CelValue Extreme(ReadOnlySpan<CelValue> arguments, CelOrdering wanted, ref Budget budget)
     {
-        if (arguments is not [{ Kind: CelKind.List } list])
-            return Extreme(arguments, wanted);
+        if (arguments is not [{ Kind: CelKind.List } list]) return Extreme(arguments, wanted);
         return budget.Charge(list.AsList.Count) ? Extreme(list.AsList.Elements, wanted) : CelErrors.CostExceeded;
     }
 
     private static CelValue Extreme(ReadOnlySpan<CelValue> numbers, CelOrdering wanted)
     {
         CelValue extreme = default;
-        foreach (var number in numbers)
+        foreach (CelValue number in numbers)
         {
-            if (!number.IsNumber)
-                return default;
+            if (!number.IsNumber) return default;
             if (extreme.Kind == CelKind.Unspecified || IsNaN(number) || (!IsNaN(extreme) && CelOrder.CompareNumbers(number, extreme) == wanted))
                 extreme = number;
         }

@@ -27,7 +27,7 @@ internal sealed class Function(string name, bool isMethod, int count, FunctionBo
 
     public CelValue Call(ReadOnlySpan<CelValue> arguments, ref Budget budget)
     {
-        var result = body(arguments, ref budget);
+        CelValue result = body(arguments, ref budget);
         return result.Kind == CelKind.Unspecified ? _noOverload : result;
     }
 }

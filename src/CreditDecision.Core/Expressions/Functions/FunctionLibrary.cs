@@ -14,6 +14,6 @@ internal static class FunctionLibrary
     /// <param name="count">Arguments, a method's target among them.</param>
     /// <returns>Null where the language has no such function.</returns>
     public static Function? Find(string name, bool isMethod, int count) =>
-        Known.TryGetValue((name, isMethod, count), out var exact) ? exact
-        : count > 0 && Known.TryGetValue((name, isMethod, Function.AnyNumber), out var any) ? any : null;
+        Known.TryGetValue((name, isMethod, count), out Function? exact) ? exact
+        : count > 0 && Known.TryGetValue((name, isMethod, Function.AnyNumber), out Function? any) ? any : null;
 }

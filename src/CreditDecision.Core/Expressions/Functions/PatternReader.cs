@@ -43,7 +43,7 @@ internal sealed class PatternReader
 
     private string? Next()
     {
-        var unit = _pattern[_at++];
+        char unit = _pattern[_at++];
         switch (unit)
         {
             case '\\': return Escape();
@@ -63,12 +63,11 @@ internal sealed class PatternReader
     // A brace that opens no count stands for itself; .NET reads the digits.
     private string? Count()
     {
-        var end = _pattern.IndexOfAny(['}', ','], _at);
-        var most = _pattern.IndexOf('}', _at);
+        int end = _pattern.IndexOfAny(['}', ','], _at);
+        int most = _pattern.IndexOf('}', _at);
         Emit("{");
-        if (end == _at || end < 0 || most < 0 || _pattern.AsSpan(_at, most - _at).ContainsAnyExcept(CountSigns))
-            return null;
-        if (!int.TryParse(_pattern.AsSpan(most > end + 1 ? end + 1 : _at, most > end + 1 ? most - end - 1 : end - _at), out var count) || count > MostRepetitions)
+        if (end == _at || end < 0 || most < 0 || _pattern.AsSpan(_at, most - _at).ContainsAnyExcept(CountSigns)) return null;
+        if (!int.TryParse(_pattern.AsSpan(most > end + 1 ? end + 1 : _at, most > end + 1 ? most - end - 1 : end - _at), out int count) || count > MostRepetitions)
             return $"a part may be repeated at most {MostRepetitions} times";
         _repetitions *= Math.Max(1, count);
         return _repetitions > MostRepetitions ? $"parts inside parts may be repeated at most {MostRepetitions} times in all" : null;
@@ -80,9 +79,8 @@ internal sealed class PatternReader
 
     private string? Escape()
     {
-        if (_at == _pattern.Length)
-            return "it ends with a backslash";
-        var unit = _pattern[_at++];
+        if (_at == _pattern.Length) return "it ends with a backslash";
+        char unit = _pattern[_at++];
         switch (unit)
         {
             case 'd': Emit("[0-9]"); return null;
@@ -99,9 +97,9 @@ internal sealed class PatternReader
 
     private string? Quoted()
     {
-        var end = _pattern.IndexOf(@"\E", _at, StringComparison.Ordinal);
-        var text = end < 0 ? _pattern[_at..] : _pattern[_at..end];
-        foreach (var point in text.EnumerateRunes())
+        int end = _pattern.IndexOf(@"\E", _at, StringComparison.Ordinal);
+        string text = end < 0 ? _pattern[_at..] : _pattern[_at..end];
+        foreach (Rune point in text.EnumerateRunes())
             Emit(point.IsBmp ? Plain((char)point.Value) : $"(?:{point})");
         _at = end < 0 ? _pattern.Length : end + 2;
         return null;
@@ -124,10 +122,10 @@ internal sealed class PatternReader
 
     private string? Hexadecimal()
     {
-        var braced = Peek == '{';
-        var start = braced ? _at + 1 : _at;
-        var end = braced ? _pattern.IndexOf('}', start) : start + 2;
-        if (end < 0 || end > _pattern.Length || !int.TryParse(_pattern.AsSpan(start, end - start), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point)
+        bool braced = Peek == '{';
+        int start = braced ? _at + 1 : _at;
+        int end = braced ? _pattern.IndexOf('}', start) : start + 2;
+        if (end < 0 || end > _pattern.Length || !int.TryParse(_pattern.AsSpan(start, end - start), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int point)
             || point is < 0 or > 0xFFFF || char.IsSurrogate((char)point))
             return "\\x takes two digits, or up to FFFF in braces";
         Emit(Plain((char)point));
@@ -139,17 +137,14 @@ internal sealed class PatternReader
 
     private string? Class()
     {
-        var negated = Peek == '^';
-        if (negated)
-            _at++;
-        var start = _out.Length;
-        var first = true;
+        bool negated = Peek == '^';
+        if (negated) _at++;
+        int start = _out.Length;
+        bool first = true;
         for (; _at < _pattern.Length && (_pattern[_at] != ']' || first); first = false)
-            if (ClassItem() is { } wrong)
-                return wrong;
-        if (_at++ >= _pattern.Length)
-            return "a class is not closed";
-        var items = _out.ToString(start, _out.Length - start);
+            if (ClassItem() is { } wrong) return wrong;
+        if (_at++ >= _pattern.Length) return "a class is not closed";
+        string items = _out.ToString(start, _out.Length - start);
         _out.Length = start;
         Emit(negated ? $@"(?:{HighThenLow}|[^{items}\uD800-\uDFFF])" : $"[{items}]");
         return null;
@@ -157,36 +152,31 @@ internal sealed class PatternReader
 
     private string? ClassItem()
     {
-        var unit = _pattern[_at++];
-        if (char.IsSurrogate(unit))
-            return "a class holds only characters up to U+FFFF";
-        if (unit == '[' && Peek == ':')
-            return Named();
+        char unit = _pattern[_at++];
+        if (char.IsSurrogate(unit)) return "a class holds only characters up to U+FFFF";
+        if (unit == '[' && Peek == ':') return Named();
         if (unit != '\\')
         {
             Emit(unit == '-' ? "-" : Plain(unit));
             return null;
         }
-        if (_at == _pattern.Length)
-            return "it ends with a backslash";
-        var escaped = _pattern[_at++];
+        if (_at == _pattern.Length) return "it ends with a backslash";
+        char escaped = _pattern[_at++];
         string? set = escaped switch { 'd' => "0-9", 'w' => Word, 's' => Space, _ => null };
-        if (set is null)
-            return escaped is 'D' or 'W' or 'S' ? $"\\{escaped} is not taken inside a class" : Literal(escaped);
+        if (set is null) return escaped is 'D' or 'W' or 'S' ? $"\\{escaped} is not taken inside a class" : Literal(escaped);
         Emit(set);
         return null;
     }
 
     private string? Named()
     {
-        var end = _pattern.IndexOf(":]", _at, StringComparison.Ordinal);
+        int end = _pattern.IndexOf(":]", _at, StringComparison.Ordinal);
         string? set = (end < 0 ? "" : _pattern[(_at + 1)..end]) switch
         {
             "alpha" => "A-Za-z", "digit" => "0-9", "alnum" => "0-9A-Za-z", "upper" => "A-Z", "lower" => "a-z",
             "space" => @"\t\n\v\f\r ", "word" => Word, "xdigit" => "0-9A-Fa-f", "blank" => @"\t ", _ => null,
         };
-        if (set is null)
-            return "a named class is one of alpha, digit, alnum, upper, lower, space, word, xdigit, blank";
+        if (set is null) return "a named class is one of alpha, digit, alnum, upper, lower, space, word, xdigit, blank";
         Emit(set);
         _at = end + 2;
         return null;
@@ -199,7 +189,7 @@ internal sealed class PatternReader
             Emit("(");
             return null;
         }
-        var rest = _pattern.AsSpan(_at);
+        ReadOnlySpan<char> rest = _pattern.AsSpan(_at);
         foreach (var (written, meant) in GroupForms)
             if (rest.StartsWith(written))
             {

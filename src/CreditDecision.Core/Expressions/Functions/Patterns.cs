@@ -14,8 +14,7 @@ internal static class Patterns
     public static Regex? Read(string pattern, out string refused)
     {
         refused = "it is too long";
-        if (pattern.Length > LongestPattern || PatternReader.Translate(pattern, out refused) is not { } translated)
-            return null;
+        if (pattern.Length > LongestPattern || PatternReader.Translate(pattern, out refused) is not { } translated) return null;
         try
         {
             return new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
@@ -35,11 +34,9 @@ internal static class Patterns
 
     private static CelValue Match(ReadOnlySpan<CelValue> arguments, ref Budget budget)
     {
-        if (arguments[0].Kind != CelKind.String || arguments[1].Kind != CelKind.String)
-            return default;
+        if (arguments[0].Kind != CelKind.String || arguments[1].Kind != CelKind.String) return default;
         string text = arguments[0].AsString, pattern = arguments[1].AsString;
-        if (!budget.ChargeText(text.Length + pattern.Length))
-            return CelErrors.CostExceeded;
-        return Read(pattern, out var refused) is { } regex ? CelValue.Bool(regex.IsMatch(text)) : Bad(pattern, refused);
+        if (!budget.ChargeText(text.Length + pattern.Length)) return CelErrors.CostExceeded;
+        return Read(pattern, out string refused) is { } regex ? CelValue.Bool(regex.IsMatch(text)) : Bad(pattern, refused);
     }
 }

@@ -23,44 +23,39 @@ internal static class TextExtensions
     private static string Map(string text, Func<char, bool> applies, Func<char, char> change) =>
         string.Create(text.Length, (text, applies, change), static (units, given) =>
         {
-            for (var i = 0; i < units.Length; i++)
+            for (int i = 0; i < units.Length; i++)
                 units[i] = given.applies(given.text[i]) ? given.change(given.text[i]) : given.text[i];
         });
 
     private static CelValue Replace(ReadOnlySpan<CelValue> arguments, ref Budget budget)
     {
-        if (!AreTexts(arguments) || arguments[1].AsString.Length == 0)
-            return default;
+        if (!AreTexts(arguments) || arguments[1].AsString.Length == 0) return default;
         // At worst every unit of the text is replaced.
         string text = arguments[0].AsString, old = arguments[1].AsString, other = arguments[2].AsString;
-        var longest = text.Length + (long)(text.Length / old.Length) * other.Length;
+        long longest = text.Length + (long)(text.Length / old.Length) * other.Length;
         return budget.Charge(longest / 10) ? CelValue.String(text.Replace(old, other, StringComparison.Ordinal)) : CelErrors.CostExceeded;
     }
 
     private static CelValue Split(ReadOnlySpan<CelValue> arguments, ref Budget budget)
     {
-        if (!AreTexts(arguments) || arguments[1].AsString.Length == 0)
-            return default;
-        if (!budget.Charge(arguments[0].AsString.Length))
-            return CelErrors.CostExceeded;
-        var parts = arguments[0].AsString.Split(arguments[1].AsString);
+        if (!AreTexts(arguments) || arguments[1].AsString.Length == 0) return default;
+        if (!budget.Charge(arguments[0].AsString.Length)) return CelErrors.CostExceeded;
+        string[] parts = arguments[0].AsString.Split(arguments[1].AsString);
         return parts.Length <= budget.MostElements ? CelValue.List(new CelList(parts.Select(CelValue.String))) : CelErrors.CostExceeded;
     }
 
     private static CelValue Join(CelValue list, string separator, ref Budget budget)
     {
-        if (list.Kind != CelKind.List || !AreTexts(list.AsList.Elements))
-            return default;
-        var texts = list.AsList.Elements.ToArray().Select(element => element.AsString).ToList();
-        var length = texts.Sum(text => (long)text.Length + separator.Length);
+        if (list.Kind != CelKind.List || !AreTexts(list.AsList.Elements)) return default;
+        List<string> texts = list.AsList.Elements.ToArray().Select(element => element.AsString).ToList();
+        long length = texts.Sum(text => (long)text.Length + separator.Length);
         return budget.Charge(texts.Count + length / 10) ? CelValue.String(string.Join(separator, texts)) : CelErrors.CostExceeded;
     }
 
     private static bool AreTexts(ReadOnlySpan<CelValue> values)
     {
-        foreach (var value in values)
-            if (value.Kind != CelKind.String)
-                return false;
+        foreach (CelValue value in values)
+            if (value.Kind != CelKind.String) return false;
         return true;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class PlainExpression(CheckedExpression expression) : IExpressio
     public CelValue Evaluate(in ExpressionFrame frame)
     {
         var walk = new PlainWalk(expression, frame);
-        var value = walk.Value(expression.Root, null);
+        CelValue value = walk.Value(expression.Root, null);
         return walk.Budget.IsExceeded ? CelErrors.CostExceeded : value;
     }
 }

@@ -8,32 +8,26 @@ internal static class PlainMacro
 {
     public static CelValue Value(ref PlainWalk walk, MacroNode macro, PlainLocals? locals)
     {
-        var range = walk.Value(macro.Range, locals);
-        if (range.IsError)
-            return range;
-        if (range.Kind is not (CelKind.List or CelKind.Map))
-            return CelErrors.NotARange;
+        CelValue range = walk.Value(macro.Range, locals);
+        if (range.IsError) return range;
+        if (range.Kind is not (CelKind.List or CelKind.Map)) return CelErrors.NotARange;
         var gathering = new PlainGathering(macro.Kind, walk.Budget.MostElements);
         foreach (var (first, second) in Rounds(range, macro.Second is not null))
         {
-            if (!walk.Budget.Charge(RoundCost.Of(macro)))
-                return CelErrors.CostExceeded;
+            if (!walk.Budget.Charge(RoundCost.Of(macro))) return CelErrors.CostExceeded;
             var inner = new PlainLocals(macro.First, first, locals);
-            if (macro.Second is not null)
-                inner = new PlainLocals(macro.Second, second, inner);
-            var holds = macro.Condition is null ? CelValue.True : PlainWalk.Truth(walk.Value(macro.Condition, inner));
+            if (macro.Second is not null) inner = new PlainLocals(macro.Second, second, inner);
+            CelValue holds = macro.Condition is null ? CelValue.True : PlainWalk.Truth(walk.Value(macro.Condition, inner));
             // What every element is turned into is only asked of those that are taken.
-            var made = holds.IsTrue && macro.Transform is not null ? walk.Value(macro.Transform, inner) : first;
-            if (gathering.Take(holds, first, made) is { Kind: not CelKind.Unspecified } end)
-                return end;
+            CelValue made = holds.IsTrue && macro.Transform is not null ? walk.Value(macro.Transform, inner) : first;
+            if (gathering.Take(holds, first, made) is { Kind: not CelKind.Unspecified } end) return end;
         }
         return gathering.End();
     }
 
     private static IEnumerable<(CelValue First, CelValue Second)> Rounds(CelValue range, bool two)
     {
-        if (range.Kind == CelKind.Map)
-            return range.AsMap.Entries.ToArray().Select(entry => (entry.Key, entry.Value));
+        if (range.Kind == CelKind.Map) return range.AsMap.Entries.ToArray().Select(entry => (entry.Key, entry.Value));
         return range.AsList.Elements.ToArray().Select((element, index) => two ? (CelValue.Int(index), element) : (element, default));
     }
 }
@@ -49,14 +43,10 @@ internal sealed class PlainGathering(MacroKind kind, int mostElements)
     /// <returns>The answer where no further round can change it, else the default.</returns>
     public CelValue Take(CelValue holds, CelValue first, CelValue made)
     {
-        if (kind is MacroKind.All or MacroKind.Exists)
-            return TakeTest(holds, decisive: kind == MacroKind.Exists);
-        if (holds.IsError)
-            return holds;
-        if (holds.IsFalse)
-            return default;
-        if (made.IsError)
-            return made;
+        if (kind is MacroKind.All or MacroKind.Exists) return TakeTest(holds, decisive: kind == MacroKind.Exists);
+        if (holds.IsError) return holds;
+        if (holds.IsFalse) return default;
+        if (made.IsError) return made;
         _held++;
         return kind switch
         {
@@ -92,11 +82,9 @@ internal sealed class PlainGathering(MacroKind kind, int mostElements)
 
     private CelValue AddAll(CelValue made)
     {
-        if (made.Kind != CelKind.Map)
-            return CelErrors.NotARange;
+        if (made.Kind != CelKind.Map) return CelErrors.NotARange;
         foreach (var (key, value) in made.AsMap.Entries)
-            if (Bounded(_entries.Add(key, value)) is { IsError: true } refused)
-                return refused;
+            if (Bounded(_entries.Add(key, value)) is { IsError: true } refused) return refused;
         return default;
     }
 

@@ -13,7 +13,7 @@ internal ref struct PlainWalk(CheckedExpression expression, ExpressionFrame fram
 
     public CelValue Value(Node node, PlainLocals? locals)
     {
-        if (expression.Variables.TryGetValue(node, out var variable))
+        if (expression.Variables.TryGetValue(node, out Variable? variable))
             return node is SelectNode { TestOnly: true } ? Presence(variable) : VariableReading.Of(variable, _frame);
         return node switch
         {
@@ -36,15 +36,14 @@ internal ref struct PlainWalk(CheckedExpression expression, ExpressionFrame fram
 
     private readonly CelType? TypeOf(Node node, PlainLocals? locals)
     {
-        var variables = expression.Variables;
+        IReadOnlyDictionary<Node, Variable> variables = expression.Variables;
         return TypeReading.Of(node, part => variables.ContainsKey(part) || (part is NameNode name && Local(name, locals) is not null));
     }
 
     private CelValue Presence(PresenceNode presence, PlainLocals? locals)
     {
-        if (expression.Variables.TryGetValue(presence.Name, out var variable))
-            return Presence(variable);
-        var value = Name(presence.Name, locals);
+        if (expression.Variables.TryGetValue(presence.Name, out Variable? variable)) return Presence(variable);
+        CelValue value = Name(presence.Name, locals);
         return value.IsError ? value : CelValue.True;
     }
 
@@ -52,21 +51,19 @@ internal ref struct PlainWalk(CheckedExpression expression, ExpressionFrame fram
 
     private CelValue Select(SelectNode select, PlainLocals? locals)
     {
-        if (TypeOf(select, locals) is { } type)
-            return CelValue.Type(type);
-        var field = CelValue.String(select.Field);
-        var operand = Value(select.Operand, locals);
+        if (TypeOf(select, locals) is { } type) return CelValue.Type(type);
+        CelValue field = CelValue.String(select.Field);
+        CelValue operand = Value(select.Operand, locals);
         return select.TestOnly ? Collections.Has(operand, field) : Collections.Select(operand, field, CelErrors.Of(CelErrorKind.NoSuchKey, select.Field));
     }
 
     private CelValue List(ListNode list, PlainLocals? locals)
     {
         var elements = new List<CelValue>();
-        foreach (var node in list.Elements)
+        foreach (Node node in list.Elements)
         {
-            var element = Value(node, locals);
-            if (element.IsError)
-                return element;
+            CelValue element = Value(node, locals);
+            if (element.IsError) return element;
             elements.Add(element);
         }
         return elements.Count > Budget.MostElements ? CelErrors.CostExceeded : CelValue.List(CelList.Of(elements));
@@ -77,14 +74,11 @@ internal ref struct PlainWalk(CheckedExpression expression, ExpressionFrame fram
         var entries = new CelMap.Builder();
         foreach (var (keyNode, valueNode) in map.Entries)
         {
-            var key = Value(keyNode, locals);
-            if (key.IsError)
-                return key;
-            var value = Value(valueNode, locals);
-            if (value.IsError)
-                return value;
-            if (entries.Add(key, value) is { IsError: true } refused)
-                return refused;
+            CelValue key = Value(keyNode, locals);
+            if (key.IsError) return key;
+            CelValue value = Value(valueNode, locals);
+            if (value.IsError) return value;
+            if (entries.Add(key, value) is { IsError: true } refused) return refused;
         }
         return entries.Count > Budget.MostElements ? CelErrors.CostExceeded : CelValue.Map(entries.Build());
     }
@@ -100,16 +94,15 @@ internal ref struct PlainWalk(CheckedExpression expression, ExpressionFrame fram
     // The decisive answer of either side wins over whatever is wrong with the other.
     private CelValue Absorb(Node leftNode, Node rightNode, PlainLocals? locals, bool decisive)
     {
-        var left = Truth(Value(leftNode, locals));
-        if (!left.IsError && left.AsBool == decisive)
-            return left;
-        var right = Truth(Value(rightNode, locals));
+        CelValue left = Truth(Value(leftNode, locals));
+        if (!left.IsError && left.AsBool == decisive) return left;
+        CelValue right = Truth(Value(rightNode, locals));
         return left.IsError && (right.IsError || right.AsBool != decisive) ? left : right;
     }
 
     private CelValue Choose(Node conditionNode, Node then, Node otherwise, PlainLocals? locals)
     {
-        var condition = Truth(Value(conditionNode, locals));
+        CelValue condition = Truth(Value(conditionNode, locals));
         return condition.IsError ? condition : Value(condition.AsBool ? then : otherwise, locals);
     }
 
@@ -120,11 +113,10 @@ internal ref struct PlainWalk(CheckedExpression expression, ExpressionFrame fram
     {
         IEnumerable<Node> nodes = call.Target is { } target ? call.Arguments.Prepend(target) : call.Arguments;
         var arguments = new List<CelValue>();
-        foreach (var node in nodes)
+        foreach (Node node in nodes)
         {
-            var argument = Value(node, locals);
-            if (argument.IsError)
-                return argument;
+            CelValue argument = Value(node, locals);
+            if (argument.IsError) return argument;
             arguments.Add(argument);
         }
         return FunctionLibrary.Find(call.Function, call.Target is not null, arguments.Count) is { } function

@@ -9,10 +9,8 @@ public static class CelEquality
     /// <param name="budget">Charged for the elements of lists and maps; when it is exhausted the answer is false and means nothing.</param>
     public static bool AreEqual(CelValue left, CelValue right, ref Budget budget)
     {
-        if (left.IsNumber && right.IsNumber)
-            return CelOrder.CompareNumbers(left, right) == CelOrdering.Equal;
-        if (left.Kind != right.Kind)
-            return false;
+        if (left.IsNumber && right.IsNumber) return CelOrder.CompareNumbers(left, right) == CelOrdering.Equal;
+        if (left.Kind != right.Kind) return false;
         return left.Kind switch
         {
             CelKind.Null => true,
@@ -29,31 +27,25 @@ public static class CelEquality
 
     public static bool Contains(CelList list, CelValue value, ref Budget budget)
     {
-        if (!budget.Charge(list.Count))
-            return false;
-        foreach (var element in list.Elements)
-            if (AreEqual(element, value, ref budget))
-                return true;
+        if (!budget.Charge(list.Count)) return false;
+        foreach (CelValue element in list.Elements)
+            if (AreEqual(element, value, ref budget)) return true;
         return false;
     }
 
     private static bool AreEqual(CelList left, CelList right, ref Budget budget)
     {
-        if (left.Count != right.Count || !budget.Charge(left.Count))
-            return false;
-        for (var i = 0; i < left.Count; i++)
-            if (!AreEqual(left[i], right[i], ref budget))
-                return false;
+        if (left.Count != right.Count || !budget.Charge(left.Count)) return false;
+        for (int i = 0; i < left.Count; i++)
+            if (!AreEqual(left[i], right[i], ref budget)) return false;
         return true;
     }
 
     private static bool AreEqual(CelMap left, CelMap right, ref Budget budget)
     {
-        if (left.Count != right.Count || !budget.Charge(left.Count))
-            return false;
+        if (left.Count != right.Count || !budget.Charge(left.Count)) return false;
         foreach (var (key, value) in left.Entries)
-            if (!right.TryFind(key, out var other) || !AreEqual(value, other, ref budget))
-                return false;
+            if (!right.TryFind(key, out CelValue other) || !AreEqual(value, other, ref budget)) return false;
         return true;
     }
 }
@@ -65,7 +57,7 @@ public sealed class CelKeyComparer : IEqualityComparer<CelValue>
 
     public bool Equals(CelValue x, CelValue y)
     {
-        var none = default(Budget);
+        Budget none = default(Budget);
         return CelEquality.AreEqual(x, y, ref none);
     }
 

@@ -17,10 +17,9 @@ public sealed class CelMap : IEquatable<CelMap>
     private CelMap(KeyValuePair<CelValue, CelValue>[] entries)
     {
         _entries = entries;
-        if (entries.Length <= FewEntries)
-            return;
+        if (entries.Length <= FewEntries) return;
         _places = new Dictionary<CelValue, int>(entries.Length, CelKeyComparer.Instance);
-        for (var i = 0; i < entries.Length; i++)
+        for (int i = 0; i < entries.Length; i++)
             _places.Add(entries[i].Key, i);
     }
 
@@ -32,7 +31,7 @@ public sealed class CelMap : IEquatable<CelMap>
 
     public bool TryFind(CelValue key, out CelValue value)
     {
-        var place = PlaceOf(key);
+        int place = PlaceOf(key);
         value = place < 0 ? default : _entries[place].Value;
         return place >= 0;
     }
@@ -48,11 +47,9 @@ public sealed class CelMap : IEquatable<CelMap>
 
     private int PlaceOf(CelValue key)
     {
-        if (_places is not null)
-            return _places.TryGetValue(key, out var place) ? place : -1;
-        for (var i = 0; i < _entries.Length; i++)
-            if (CelKeyComparer.Instance.Equals(_entries[i].Key, key))
-                return i;
+        if (_places is not null) return _places.TryGetValue(key, out int place) ? place : -1;
+        for (int i = 0; i < _entries.Length; i++)
+            if (CelKeyComparer.Instance.Equals(_entries[i].Key, key)) return i;
         return -1;
     }
 
@@ -68,10 +65,8 @@ public sealed class CelMap : IEquatable<CelMap>
         /// <returns>The default where the entry was taken, else the error.</returns>
         public CelValue Add(CelValue key, CelValue value)
         {
-            if (!IsKey(key.Kind))
-                return CelErrors.NotAKey;
-            if (!_keys.Add(key))
-                return CelErrors.RepeatedKey;
+            if (!IsKey(key.Kind)) return CelErrors.NotAKey;
+            if (!_keys.Add(key)) return CelErrors.RepeatedKey;
             _entries.Add(new(key, value));
             return default;
         }

@@ -17,10 +17,8 @@ public static class CelOrder
 {
     public static CelOrdering Compare(CelValue left, CelValue right)
     {
-        if (left.IsNumber && right.IsNumber)
-            return CompareNumbers(left, right);
-        if (left.Kind != right.Kind)
-            return CelOrdering.Unspecified;
+        if (left.IsNumber && right.IsNumber) return CompareNumbers(left, right);
+        if (left.Kind != right.Kind) return CelOrdering.Unspecified;
         return left.Kind switch
         {
             CelKind.Bool => Of(left.AsBool.CompareTo(right.AsBool)),
@@ -54,9 +52,8 @@ public static class CelOrder
     // UTF-16 sorts code points above U+FFFF before U+E000..U+FFFF; shifting the two ranges past each other puts that right.
     private static int CompareTexts(string left, string right)
     {
-        var common = left.AsSpan().CommonPrefixLength(right);
-        if (common == left.Length || common == right.Length)
-            return left.Length.CompareTo(right.Length);
+        int common = left.AsSpan().CommonPrefixLength(right);
+        if (common == left.Length || common == right.Length) return left.Length.CompareTo(right.Length);
         return Rank(left[common]).CompareTo(Rank(right[common]));
     }
 

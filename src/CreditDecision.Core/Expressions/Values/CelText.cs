@@ -11,18 +11,16 @@ public static class CelText
     /// <summary>The shortest decimal that reads back as the same double: <c>0.1</c>, <c>1e+21</c>, <c>-inf</c>, <c>nan</c>.</summary>
     public static string Number(double value)
     {
-        if (!double.IsFinite(value))
-            return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+        if (!double.IsFinite(value)) return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
         return value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
     }
 
     /// <summary>Code points.</summary>
     public static int Size(ReadOnlySpan<char> text)
     {
-        var size = text.Length;
-        foreach (var unit in text)
-            if (char.IsLowSurrogate(unit))
-                size--;
+        int size = text.Length;
+        foreach (char unit in text)
+            if (char.IsLowSurrogate(unit)) size--;
         return size;
     }
 
@@ -56,7 +54,7 @@ public static class CelText
     private static void AppendAll<T>(StringBuilder text, char open, char close, ReadOnlySpan<T> items, Action<StringBuilder, T> append)
     {
         text.Append(open);
-        for (var i = 0; i < items.Length && text.Length <= LongestDisplay; i++)
+        for (int i = 0; i < items.Length && text.Length <= LongestDisplay; i++)
         {
             text.Append(i == 0 ? "" : ", ");
             append(text, items[i]);
@@ -86,7 +84,7 @@ public static class CelText
     private static string Quoted(string text)
     {
         var quoted = new StringBuilder("\"");
-        foreach (var unit in text)
+        foreach (char unit in text)
             _ = unit switch
             {
                 '"' or '\\' => quoted.Append('\\').Append(unit),

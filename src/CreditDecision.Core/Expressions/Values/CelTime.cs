@@ -26,8 +26,7 @@ public static class CelTime
     /// <param name="seconds">Since 1970 UTC.</param>
     public static CelValue TimestampOf(double seconds)
     {
-        if (!(Math.Abs(seconds) < 1e12))
-            return CelErrors.TimestampRange;
+        if (!(Math.Abs(seconds) < 1e12)) return CelErrors.TimestampRange;
         double whole = Math.Floor(seconds);
         return CelValue.Timestamp((Int128)(long)whole * NanosInSecond + (long)Math.Round((seconds - whole) * NanosInSecond));
     }
@@ -38,12 +37,11 @@ public static class CelTime
         timestamp = default;
         const int LengthOfDateTime = 19;
         if (text.Length <= LengthOfDateTime || text[10] is not ('T' or 't') || !DateTime.TryParseExact(
-                text.AsSpan(0, LengthOfDateTime), "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+                text.AsSpan(0, LengthOfDateTime), "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local))
             return false;
-        var rest = text.AsSpan(LengthOfDateTime);
-        if (!TakeFraction(ref rest, out var nanos) || !TryReadOffset(rest, out var offset))
-            return false;
-        var seconds = (local - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond - (long)offset.TotalSeconds;
+        ReadOnlySpan<char> rest = text.AsSpan(LengthOfDateTime);
+        if (!TakeFraction(ref rest, out long nanos) || !TryReadOffset(rest, out TimeSpan offset)) return false;
+        long seconds = (local - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond - (long)offset.TotalSeconds;
         timestamp = CelValue.Timestamp((Int128)seconds * NanosInSecond + nanos);
         return true;
     }
@@ -52,11 +50,10 @@ public static class CelTime
     public static bool TryReadOffset(ReadOnlySpan<char> text, out TimeSpan offset)
     {
         offset = TimeSpan.Zero;
-        if (text is "Z" or "z")
-            return true;
+        if (text is "Z" or "z") return true;
         if (text.Length != 6 || text[0] is not ('+' or '-') || text[3] != ':'
-            || !int.TryParse(text[1..3], NumberStyles.None, CultureInfo.InvariantCulture, out var hours) || hours > 23
-            || !int.TryParse(text[4..], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || minutes > 59)
+            || !int.TryParse(text[1..3], NumberStyles.None, CultureInfo.InvariantCulture, out int hours) || hours > 23
+            || !int.TryParse(text[4..], NumberStyles.None, CultureInfo.InvariantCulture, out int minutes) || minutes > 59)
             return false;
         offset = new TimeSpan(hours, minutes, 0) * (text[0] == '-' ? -1 : 1);
         return true;
@@ -66,16 +63,13 @@ public static class CelTime
     public static bool TryReadDuration(string text, out CelValue duration)
     {
         duration = default;
-        var rest = text.AsSpan();
-        var negative = rest.StartsWith("-");
-        if (negative || rest.StartsWith("+"))
-            rest = rest[1..];
-        if (rest.IsEmpty)
-            return false;
+        ReadOnlySpan<char> rest = text.AsSpan();
+        bool negative = rest.StartsWith("-");
+        if (negative || rest.StartsWith("+")) rest = rest[1..];
+        if (rest.IsEmpty) return false;
         Int128 nanos = 0;
         while (!rest.IsEmpty && rest is not "0")
-            if (!TakePart(ref rest, out var part) || (nanos += part) > MostDuration * 2)
-                return false;
+            if (!TakePart(ref rest, out Int128 part) || (nanos += part) > MostDuration * 2) return false;
         duration = CelValue.Duration(negative ? -nanos : nanos);
         return true;
     }
@@ -88,7 +82,7 @@ public static class CelTime
     /// <summary>Seconds: <c>5400s</c>, <c>-1.5s</c>.</summary>
     public static string WriteDuration(CelValue duration)
     {
-        var nanos = Int128.Abs(duration.AsNanos);
+        Int128 nanos = Int128.Abs(duration.AsNanos);
         return (duration.AsNanos < 0 ? "-" : "") + (nanos / NanosInSecond).ToString(CultureInfo.InvariantCulture) + Fraction((int)(nanos % NanosInSecond)) + "s";
     }
 
@@ -97,11 +91,9 @@ public static class CelTime
     private static bool TakeFraction(ref ReadOnlySpan<char> rest, out long nanos)
     {
         nanos = 0;
-        if (!rest.StartsWith("."))
-            return true;
-        var digits = CountDigits(rest[1..]);
-        if (digits is 0 or > LongestFraction)
-            return false;
+        if (!rest.StartsWith(".")) return true;
+        int digits = CountDigits(rest[1..]);
+        if (digits is 0 or > LongestFraction) return false;
         nanos = Scaled(rest.Slice(1, digits), NanosInSecond);
         rest = rest[(1 + digits)..];
         return true;
@@ -111,14 +103,13 @@ public static class CelTime
     private static bool TakePart(ref ReadOnlySpan<char> rest, out Int128 nanos)
     {
         nanos = 0;
-        var whole = CountDigits(rest);
-        var point = whole < rest.Length && rest[whole] == '.';
-        var fraction = point ? CountDigits(rest[(whole + 1)..]) : 0;
-        var digits = whole + (point ? 1 + fraction : 0);
-        if (whole + fraction == 0 || whole > 18)
-            return false;
-        var letters = rest[digits..].IndexOfAny(NumberSigns);
-        var unit = letters < 0 ? rest[digits..] : rest.Slice(digits, letters);
+        int whole = CountDigits(rest);
+        bool point = whole < rest.Length && rest[whole] == '.';
+        int fraction = point ? CountDigits(rest[(whole + 1)..]) : 0;
+        int digits = whole + (point ? 1 + fraction : 0);
+        if (whole + fraction == 0 || whole > 18) return false;
+        int letters = rest[digits..].IndexOfAny(NumberSigns);
+        ReadOnlySpan<char> unit = letters < 0 ? rest[digits..] : rest.Slice(digits, letters);
         foreach (var (name, size) in Units)
             if (unit.SequenceEqual(name))
             {
@@ -134,14 +125,14 @@ public static class CelTime
     private static long Scaled(ReadOnlySpan<char> digits, long unit)
     {
         Int128 value = 0, scale = 1;
-        foreach (var digit in digits)
+        foreach (char digit in digits)
             (value, scale) = (value * 10 + (digit - '0'), scale * 10);
         return (long)(value * unit / scale);
     }
 
     private static int CountDigits(ReadOnlySpan<char> text)
     {
-        var other = text.IndexOfAnyExceptInRange('0', '9');
+        int other = text.IndexOfAnyExceptInRange('0', '9');
         return other < 0 ? text.Length : other;
     }
 }

@@ -28,5 +28,5 @@ public static class CelTypeNames
     public static string NameOf(CelKind kind) => ByKind.GetValueOrDefault(kind, "dyn");
 
     /// <summary>The type of a value, without the types of what it holds.</summary>
-    public static CelType? TypeOf(CelKind kind) => ByKind.TryGetValue(kind, out var name) ? ByName[name] : null;
+    public static CelType? TypeOf(CelKind kind) => ByKind.TryGetValue(kind, out string? name) ? ByName[name] : null;
 }

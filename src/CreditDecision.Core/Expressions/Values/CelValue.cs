@@ -110,8 +110,8 @@ public readonly partial struct CelValue : IEquatable<CelValue>
 
     private static CelValue Timed(CelKind kind, Int128 nanos)
     {
-        var seconds = (long)(nanos / CelTime.NanosInSecond);
-        var rest = (int)(nanos % CelTime.NanosInSecond);
+        long seconds = (long)(nanos / CelTime.NanosInSecond);
+        int rest = (int)(nanos % CelTime.NanosInSecond);
         return rest < 0 ? new(kind, seconds - 1, null, rest + CelTime.NanosInSecond) : new(kind, seconds, null, rest);
     }
 }
