@@ -85,7 +85,7 @@ public sealed class StrategyTests
         Assert.Equal("d-1", Assert.IsType<ListShadowsRequest>(host.Strategies.Asked.First()).DecisionId);
         Assert.Contains("No answer of a shadow is recorded.", none.Output);
         AssertLine(table.Output.Split('\n'), "strategy cash", "2026.3", "approve", "¥50,000.00", "1.25 %");
-        AssertLine(table.Output.Split('\n'), "model trees", "refer", "7.5 %");
+        AssertLine(table.Output.Split('\n'), "model trees", "refer", "7.50 %");
         using JsonDocument document = JsonDocument.Parse(json.Output);
         Assert.Equal("d-1", document.RootElement.GetProperty("decision").GetProperty("decision_id").GetString());
         Assert.Equal(2, document.RootElement.GetProperty("shadows").GetArrayLength());
