@@ -62,8 +62,9 @@ public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, 
         var pending = new PendingDecision(Decide(exposure), exposure, admitted.Strategy.Bank.ConsumerCreditCap.Fen, Decide);
         CommitResult result = await ledger.CommitAsync(pending, cancellation);
         if (result.Outcome == CommitOutcome.ContentDiffers) throw Refusals.AlreadyExists();
-        if (result.Outcome == CommitOutcome.Recorded) shadows.Offer(ShadowJob.Of(admitted, decidedWith, rollout.Shadows));
-        return Parse(result.Entry!);
+        Wire.Decision reply = Parse(result.Entry!);
+        if (result.Outcome == CommitOutcome.Recorded) shadows.Offer(ShadowJob.Of(admitted, decidedWith, rollout.Shadows, reply));
+        return reply;
     }
 
     private static Application? Admit(

@@ -1,4 +1,5 @@
 using CreditDecision.Core.Decisions;
+using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Values;
 using CreditDecision.Service.Decisions;
@@ -9,21 +10,27 @@ using Wire = CreditDecision.V1;
 namespace CreditDecision.Service.Shadowing;
 
 /// <summary>
-/// A recorded decision with the shadows that it is asked of: strategies that would have decided otherwise, perhaps. They see exactly what
-/// the decision saw, the bank's policy and hard rules included, and nothing of what they say is reserved, answered or counted.
+/// A recorded decision with the shadows that it is asked of: strategies that would have decided otherwise, perhaps, and models that the
+/// deciding strategy has beside its own. They see exactly what the decision saw, the bank's policy and hard rules included, and nothing of
+/// what they say is reserved, answered or counted.
 /// </summary>
 /// <param name="Exposure">What the recorded decision was made with.</param>
-internal sealed record ShadowJob(AdmittedApplication Decided, Exposure Exposure, IReadOnlyList<StrategySnapshot> Strategies)
+internal sealed record ShadowJob(AdmittedApplication Decided, Exposure Exposure, IReadOnlyList<StrategySnapshot> Strategies, IReadOnlyList<IModel> Models)
 {
+    public int Count => Strategies.Count + Models.Count;
+
+    /// <param name="shadows">Of the product's rollout.</param>
+    /// <param name="reply">As it was recorded.</param>
     /// <returns>Null when nobody is to be asked.</returns>
-    public static ShadowJob? Of(AdmittedApplication decided, Exposure exposure, IReadOnlyList<StrategySnapshot> shadows)
+    public static ShadowJob? Of(AdmittedApplication decided, Exposure exposure, IReadOnlyList<StrategySnapshot> shadows, Wire.Decision reply)
     {
         // What decided would only repeat itself.
         StrategySnapshot[] asked = [.. shadows.Where(shadow => !ReferenceEquals(shadow, decided.Strategy))];
-        return asked.Length == 0 ? null : new ShadowJob(decided, exposure, asked);
+        var job = new ShadowJob(decided, exposure, asked, ShadowModels.Of(decided.Strategy, reply));
+        return job.Count == 0 ? null : job;
     }
 
-    public IEnumerable<ShadowRecord> Answers() => Strategies.Select(Ask);
+    public IEnumerable<ShadowRecord> Answers() => Strategies.Select(Ask).Concat(ShadowModels.Ask(Models, Decided));
 
     private ShadowRecord Ask(StrategySnapshot shadow)
     {

@@ -44,7 +44,7 @@ internal sealed class ShadowWorker(ShadowIntake queue, IShadowStore store, Shado
         {
             while (answers.Count < MostAtOnce && queue.Jobs.TryRead(out ShadowJob? job))
             {
-                await WaitAsync(job.Strategies.Count);
+                await WaitAsync(job.Count);
                 Ask(job, answers);
             }
             await KeepAsync(answers);

@@ -68,6 +68,31 @@ public sealed class ShadowTests : IDisposable
     }
 
     [Fact]
+    [Trait("Article", "A20")]
+    public async Task A_shadow_model_is_scored_where_its_stage_was_reached_and_not_heard()
+    {
+        File.Delete(Path.Combine(_content, TwoArms.SecondFile));
+        // Taken out of the stage into its shadow, the trees only watch.
+        ContentCopy.Edit(
+            _content, TwoArms.StrategyFile,
+            "beside:\n      - { model: anti-fraud-trees, refer_from: 0.08, decline_from: 0.50, most_reasons: 1 }", "shadow_models: [anti-fraud-trees]");
+        DecideRequest house = Requests.Clean("house", 2);
+        house.Purpose = LoanPurpose.HousePurchase;
+        Decision decision, stopped;
+        await using (RunningService service = await StartAsync())
+        {
+            decision = await service.Client.DecideAsync(Requests.Clean("a-1"), cancellationToken: _cancellation);
+            stopped = await service.Client.DecideAsync(house, cancellationToken: _cancellation);
+        }
+        Assert.DoesNotContain(decision.Models, model => model.Id == "anti-fraud-trees");
+        await using RunningService again = await StartAsync();
+        ShadowAnswer answer = Assert.Single((await ShadowsOf(again, decision.DecisionId)).Answers);
+        Assert.Equal((ShadowKind.Model, "anti-fraud-trees", Outcome.Unspecified, "anti-fraud-trees"), (answer.Kind, answer.Id, answer.Outcome, answer.Score.ModelId));
+        Assert.InRange(answer.Score.Probability, 0, 1);
+        Assert.Empty((await ShadowsOf(again, stopped.DecisionId)).Answers);
+    }
+
+    [Fact]
     public async Task Past_the_budget_shadows_are_left_out_counted_and_logged_and_every_decision_is_made()
     {
         const int Decisions = 60;
