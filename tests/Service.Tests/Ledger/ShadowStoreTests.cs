@@ -51,8 +51,8 @@ public sealed class ShadowStoreTests : IDisposable
     {
         LedgerEntry entry = LedgerContent.Entry("a-1");
         Task<CommitResult> decided = _ledger.CommitAsync(LedgerContent.Pending(entry, 5_000_000, default), _cancellation).AsTask();
-        ValueTask kept = _ledger.KeepAsync(
-            [Record(entry.DecisionId, "a") with { LimitFen = 20_000_000 }, Record(entry.DecisionId, "wrong") with { Kind = ShadowKind.Unspecified }, Record(entry.DecisionId, "b")]);
+        Task kept = _ledger.KeepAsync(
+            [Record(entry.DecisionId, "a") with { LimitFen = 20_000_000 }, Record(entry.DecisionId, "wrong") with { Kind = ShadowKind.Unspecified }, Record(entry.DecisionId, "b")]).AsTask();
         Assert.Equal(CommitOutcome.Recorded, (await decided).Outcome);
         await kept;
         Assert.Equal(["a", "b"], (await _ledger.OfAsync(entry.DecisionId, _cancellation)).Select(record => record.Id));

@@ -1,7 +1,7 @@
+using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Strategies.Archive;
 using CreditDecision.Service.Strategies.Contents;
-using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.Service.Tests.Strategies.Rollouts;
 using Microsoft.Extensions.Logging.Abstractions;
