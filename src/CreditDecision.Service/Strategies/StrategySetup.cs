@@ -33,6 +33,8 @@ public static class StrategySetup
         {
             ContentManifest content = services.GetRequiredService<StrategyShelf>().Current.Content;
             await services.GetRequiredService<IContentArchive>().KeepAsync(content, CancellationToken.None);
+            // Made now and not by the first call that asks: it says since when this content decides.
+            services.GetRequiredService<ContentKeeper>();
         }
         catch (LedgerUnavailableException problem)
         {
