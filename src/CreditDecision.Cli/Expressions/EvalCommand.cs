@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using CreditDecision.Cli.Printing;
-using CreditDecision.Core.Documents;
 using CreditDecision.Core.Expressions;
 using CreditDecision.Core.Expressions.Values;
 
@@ -43,7 +42,7 @@ internal sealed class EvalCommand
     private static int Print(CelValue value, bool json, TextWriter output)
     {
         if (json) output.WriteLine(JsonOutput.Text(ValueJson.Write(value)));
-        else if (value.IsError) throw new Failure($"the expression has no value: {SnakeCase.Of(value.AsError.Kind).Replace('_', ' ')} ({value.AsError})");
+        else if (value.IsError) throw new Failure($"the expression has no value: {value.AsError}");
         else output.WriteLine($"{value} : {CelTypeNames.NameOf(value.Kind)}");
         return value.IsError ? ExitCode.Failed : ExitCode.Ok;
     }

@@ -27,7 +27,7 @@ public sealed class ConformanceTests : IDisposable
     [InlineData("-7 / 2 == -3 && -7 % 2 == -1", "bool", "true")]
     [InlineData("1u + 2u", "uint", "\"3\"")]
     [InlineData("0.1 + 0.2", "double", "\"0.30000000000000004\"")]
-    [InlineData("dyn(9007199254740993) == 9007199254740992.0", "bool", "false")]
+    [InlineData("dyn(1) == 1.0 && dyn(2u) != 2.5", "bool", "true")]
     [InlineData("dyn(1) < 1.5 && 2u > dyn(1)", "bool", "true")]
     [InlineData("1 / 0 > 1 || true", "bool", "true")]
     [InlineData("false && 1 / 0 > 1", "bool", "false")]

@@ -39,7 +39,7 @@ public sealed class GrammarTests
     [Fact]
     public void Long_chains_of_and_and_or_are_balanced_and_keep_their_order()
     {
-        Assert.Equal("((a || b) || (c || d)) || (e || f)", Reading.Tree("a || b || c || d || e || f"));
+        Assert.Equal("((a || b) || c) || ((d || e) || f)", Reading.Tree("a || b || c || d || e || f"));
     }
 
     [Theory]
