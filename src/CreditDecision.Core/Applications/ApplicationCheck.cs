@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using CreditDecision.Core.Values;
 
@@ -9,6 +10,10 @@ namespace CreditDecision.Core.Applications;
 /// </summary>
 internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
 {
+    private static readonly SearchValues<char> FeatureNameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+
+    private readonly DateTimeOffset _latest = now + Application.ClockTolerance;
+
     public void Terms(ApplicationDraft draft)
     {
         errors.Text(draft.Product, "product", 64);
@@ -64,7 +69,7 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
             return [];
         }
         var consents = new Consent[drafts.Count];
-        for (int i = 0; i < consents.Length; i++) consents[i] = Consent(drafts[i], $"consents[{i}]");
+        for (int i = 0; i < consents.Length; i++) consents[i] = Consent(drafts[i], i);
         return consents;
     }
 
@@ -127,7 +132,7 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
     {
         DateTimeOffset observedAt = now;
         if (draft.ObservedAt is not { } given) errors.Add($"features[{index}].observed_at", "is required");
-        else if (given > now + Application.ClockTolerance) errors.Add($"features[{index}].observed_at", "must not be in the future");
+        else if (given > _latest) errors.Add($"features[{index}].observed_at", "must not be in the future");
         else observedAt = given;
         var feature = new NamedFeature(draft.Name, draft.Kind, draft.Number, draft.Category, observedAt, draft.PartnerId);
         if (!IsFeatureName(draft.Name)) errors.Add($"features[{index}].name", "must be 1 to 64 of [a-z0-9_]");
@@ -138,42 +143,52 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
         return feature;
     }
 
-    private Consent Consent(ConsentDraft draft, string field)
+    private Consent Consent(ConsentDraft draft, int index)
     {
-        errors.Said(draft.Scope, $"{field}.scope");
-        DateTimeOffset granted = errors.Past(draft.GrantedAt, $"{field}.granted_at", now);
-        errors.Text(draft.EvidenceId, $"{field}.evidence_id", 128);
-        if (draft.ExpiresAt is not { } expires) errors.Add($"{field}.expires_at", "is required");
-        else errors.Require(expires > granted, $"{field}.expires_at", "must be after granted_at");
+        errors.Said(draft.Scope, At("scope"));
+        DateTimeOffset granted = errors.Past(draft.GrantedAt, At("granted_at"), now);
+        errors.Text(draft.EvidenceId, At("evidence_id"), 128);
+        errors.Require(draft.ExpiresAt is not null, At("expires_at"), "is required");
+        errors.Require(draft.ExpiresAt is null || draft.ExpiresAt > granted, At("expires_at"), "must be after granted_at");
         // A caller's clock that runs a little ahead must not make a consent that was just given one that does not hold yet.
         if (granted > now) granted = now;
         return new Consent(draft.Scope, granted, draft.ExpiresAt ?? granted, draft.EvidenceId);
+
+        FieldPath At(string name) => new("consents", index, name);
     }
 
     private IdentityCheck? Check(IdentityCheckDraft? draft, string field)
     {
         if (draft is null) return null;
-        errors.Said(draft.Result, $"{field}.result");
-        errors.Said(draft.Source, $"{field}.source");
-        DateTimeOffset checkedAt = errors.Past(draft.CheckedAt, $"{field}.checked_at", now);
-        errors.Require(draft.Score is null or (>= 0 and <= 1), $"{field}.score", "must be between 0 and 1");
+        errors.Said(draft.Result, new FieldPath(field, "result"));
+        errors.Said(draft.Source, new FieldPath(field, "source"));
+        DateTimeOffset checkedAt = errors.Past(draft.CheckedAt, new FieldPath(field, "checked_at"), now);
+        errors.Require(draft.Score is null or (>= 0 and <= 1), new FieldPath(field, "score"), "must be between 0 and 1");
         return new IdentityCheck(draft.Result, draft.Source, checkedAt, draft.Score);
     }
 
     private Money Amount(long fen, string field)
     {
         // What a person earns and owes is not quoted back: errors end up in logs.
-        errors.Require(fen is >= 0 and <= Application.MostFen, field, $"must be between 0 and {Application.MostFen}");
+        if (fen is < 0 or > Application.MostFen) errors.Add(field, $"must be between 0 and {Application.MostFen}");
         return Money.FromFen(fen);
     }
 
-    private static bool IsFeatureName(string name) =>
-        name.Length is > 0 and <= 64 && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_');
+    private static bool IsFeatureName(string name) => name.Length is > 0 and <= 64 && !name.AsSpan().ContainsAnyExcept(FeatureNameLetters);
 
     // The framework also takes "1", "0x7f000001", "[::1]:80" and scopes of any length; an address of a borrower has four parts or colons.
     private static bool IsAddress(string text, out IPAddress? address) =>
         IPAddress.TryParse(text, out address)
-        && (text.Contains(':')
-            ? !text.AsSpan().ContainsAny('%', '[', ']')
-            : text.Split('.') is { Length: 4 } parts && parts.All(part => part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit)));
+        && (text.Contains(':') ? !text.AsSpan().ContainsAny('%', '[', ']') : HasFourParts(text));
+
+    private static bool HasFourParts(ReadOnlySpan<char> text)
+    {
+        int parts = 0;
+        foreach (Range part in text.Split('.'))
+        {
+            if (part.End.Value - part.Start.Value is < 1 or > 3 || !Digits.AreAll(text[part])) return false;
+            parts++;
+        }
+        return parts == 4;
+    }
 }

@@ -16,9 +16,9 @@ public sealed class FieldErrors
 
     public void Add(string field, string description) => _errors.Add(new FieldError(field, description));
 
-    internal void Require(bool holds, string field, string description)
+    internal void Require(bool holds, FieldPath field, string description)
     {
-        if (!holds) Add(field, description);
+        if (!holds) Add(field.ToString(), description);
     }
 
     /// <summary>A sub-message that must be there.</summary>
@@ -28,24 +28,29 @@ public sealed class FieldErrors
         return value;
     }
 
-    internal void Text(string value, string field, int most) =>
-        Require(value.Length >= 1 && value.Length <= most, field, $"must be 1 to {most} characters, has {value.Length}");
-
-    internal void Between(long value, string field, long least, long most) =>
-        Require(value >= least && value <= most, field, $"must be between {least} and {most}, is {value}");
-
-    internal void Said<T>(T value, string field) where T : struct, Enum
+    internal void Text(string value, FieldPath field, int most)
     {
-        if (value.Equals(default(T))) Add(field, "is required");
-        else Require(Enum.IsDefined(value), field, $"has the unknown value {value}");
+        if (value.Length < 1 || value.Length > most) Add(field.ToString(), $"must be 1 to {most} characters, has {value.Length}");
+    }
+
+    internal void Between(long value, FieldPath field, long least, long most)
+    {
+        if (value < least || value > most) Add(field.ToString(), $"must be between {least} and {most}, is {value}");
+    }
+
+    internal void Said<T>(T value, FieldPath field) where T : struct, Enum
+    {
+        // The comparer, because an enum's own Equals takes an object.
+        if (EqualityComparer<T>.Default.Equals(value, default)) Add(field.ToString(), "is required");
+        else if (!Enum.IsDefined(value)) Add(field.ToString(), $"has the unknown value {value}");
     }
 
     /// <summary>A moment that has come already; clocks of callers may run ahead a little.</summary>
-    internal DateTimeOffset Past(DateTimeOffset? value, string field, DateTimeOffset now)
+    internal DateTimeOffset Past(DateTimeOffset? value, FieldPath field, DateTimeOffset now)
     {
         if (value is not { } moment)
         {
-            Add(field, "is required");
+            Add(field.ToString(), "is required");
             return now;
         }
         Require(moment <= now + Application.ClockTolerance, field, "must not be in the future");
