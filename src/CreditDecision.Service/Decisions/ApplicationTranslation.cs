@@ -1,4 +1,5 @@
 using CreditDecision.Core.Applications;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Wire = CreditDecision.V1;
 
@@ -25,8 +26,8 @@ internal static class ApplicationTranslation
         IdentityEvidence = request.IdentityEvidence is { } evidence
             ? new IdentityEvidenceDraft(ToDraft(evidence.NetworkCheck), ToDraft(evidence.Biometric), ToDraft(evidence.Willingness))
             : null,
-        Consents = [.. request.Consents.Select(consent => new ConsentDraft(
-            (ConsentScope)consent.Scope, Moment(consent.GrantedAt), Moment(consent.ExpiresAt), consent.EvidenceId))],
+        Consents = Each(request.Consents, consent => new ConsentDraft(
+            (ConsentScope)consent.Scope, Moment(consent.GrantedAt), Moment(consent.ExpiresAt), consent.EvidenceId)),
         Disclosure = request.Disclosure is { } disclosure
             ? new Disclosure(disclosure.ReadingSeconds, disclosure.AnyConsentPreTicked, disclosure.ContractVersion)
             : null,
@@ -35,8 +36,16 @@ internal static class ApplicationTranslation
         Process = request.Process is { } process
             ? new Process((CoreJudgement)process.CoreJudgement, (Collateral)process.Collateral)
             : null,
-        Features = [.. request.Features.Select(ToDraft)],
+        Features = Each(request.Features, ToDraft),
     };
+
+    // An array of the right length at once: an application has dozens of features.
+    private static TDraft[] Each<TWire, TDraft>(RepeatedField<TWire> items, Func<TWire, TDraft> toDraft)
+    {
+        var drafts = new TDraft[items.Count];
+        for (int i = 0; i < drafts.Length; i++) drafts[i] = toDraft(items[i]);
+        return drafts;
+    }
 
     private static FinancesDraft? ToDraft(Wire.Finances? finances) => finances is null ? null : new FinancesDraft(
         finances.DeclaredMonthlyIncomeFen,
@@ -65,6 +74,9 @@ internal static class ApplicationTranslation
     {
         if (timestamp is null) return null;
         bool valid = timestamp.Seconds is >= -62_135_596_800 and <= 253_402_300_799 && timestamp.Nanos is >= 0 and < 1_000_000_000;
-        return valid ? timestamp.ToDateTimeOffset() : null;
+        if (!valid) return null;
+        // As Timestamp.ToDateTimeOffset, which checks all this again and takes seconds as a double.
+        long ticks = (timestamp.Seconds * TimeSpan.TicksPerSecond) + (timestamp.Nanos / TimeSpan.NanosecondsPerTick);
+        return new DateTimeOffset(DateTime.UnixEpoch.Ticks + ticks, TimeSpan.Zero);
     }
 }
