@@ -50,6 +50,9 @@ public sealed record Application
         return false;
     }
 
+    /// <summary>All scopes at once, for a caller that asks for many features.</summary>
+    public ConsentSet ConsentsAt(DateTimeOffset moment) => new(Consents, moment);
+
     /// <summary>The one check of an application. Reports every bad field at once.</summary>
     /// <param name="objection">
     /// What speaks against a named feature (unknown name, wrong type), or null: the feature catalog's word, which this room does not know.

@@ -54,13 +54,22 @@ public static class ApplicationFeatures
     public static string Describe() =>
         $"numbers {string.Join(", ", Numbers.Keys.Order())}; flags {string.Join(", ", Flags.Keys.Order())}; categories {string.Join(", ", Categories.Keys.Order())}";
 
-    /// <summary>The value for the vector: NaN where the application has none, -1 for a category the catalog does not list.</summary>
-    internal static double ValueOf(FeatureDefinition feature, Application application, DateTimeOffset decidedAt) => feature.Type switch
+    /// <summary>What gives the value for the vector: NaN where the application has none, -1 for a category the catalog does not list.</summary>
+    /// <param name="feature">One that is known.</param>
+    internal static Func<Application, DateTimeOffset, double> SourceOf(FeatureDefinition feature)
     {
-        FeatureType.Number => Numbers[feature.Name](application, decidedAt),
-        FeatureType.Flag => Flags[feature.Name](application) ? 1 : 0,
-        _ => feature.CategoryIndex(Categories[feature.Name](application)),
-    };
+        switch (feature.Type)
+        {
+            case FeatureType.Number:
+                return Numbers[feature.Name];
+            case FeatureType.Flag:
+                Func<Application, bool> flag = Flags[feature.Name];
+                return (application, _) => flag(application) ? 1 : 0;
+            default:
+                Func<Application, string> category = Categories[feature.Name];
+                return (application, _) => feature.CategoryIndex(category(application));
+        }
+    }
 
     private static double Yuan(Money money) => money.Fen / 100.0;
 

@@ -11,29 +11,28 @@ public static class FeatureAssembly
         FeatureCatalog catalog, Application application, IReadOnlySet<string> admittedPartners, DateTimeOffset decidedAt, int slots)
     {
         var vector = new FeatureVector(slots);
-        foreach (FeatureDefinition feature in catalog.Features)
-            if (feature.Origin == FeatureOrigin.Application) Derive(vector, feature, application, decidedAt);
-        foreach (NamedFeature given in application.Features)
+        ConsentSet consents = application.ConsentsAt(decidedAt);
+        foreach (DerivedFeature derived in catalog.Derived)
         {
+            if (MayRead(derived.Feature, consents)) Place(vector, derived.Feature, derived.Source(application, decidedAt));
+            else vector.Refuse(derived.Feature.Slot, FeatureState.NoConsent);
+        }
+        IReadOnlyList<NamedFeature> features = application.Features;
+        for (int i = 0; i < features.Count; i++)
+        {
+            NamedFeature given = features[i];
             if (!catalog.TryFind(given.Name, out FeatureDefinition feature)) continue;
             if (given.PartnerId.Length > 0 && !admittedPartners.Contains(given.PartnerId)) vector.Refuse(feature.Slot, FeatureState.PartnerNotAdmitted);
-            else Take(vector, feature, given, application, decidedAt);
+            else Take(vector, feature, given, consents, decidedAt);
         }
         return vector;
     }
 
-    private static void Derive(FeatureVector vector, FeatureDefinition feature, Application application, DateTimeOffset decidedAt)
-    {
-        if (!MayRead(feature, application, decidedAt)) vector.Refuse(feature.Slot, FeatureState.NoConsent);
-        else Place(vector, feature, ApplicationFeatures.ValueOf(feature, application, decidedAt));
-    }
-
-    private static void Take(
-        FeatureVector vector, FeatureDefinition feature, in NamedFeature given, Application application, DateTimeOffset decidedAt)
+    private static void Take(FeatureVector vector, FeatureDefinition feature, in NamedFeature given, ConsentSet consents, DateTimeOffset decidedAt)
     {
         // Consent comes first: a value that may not be read is not looked at, not even to see whether it is stale (A20, A33, A34).
         bool fromPartner = given.PartnerId.Length > 0;
-        if (!MayRead(feature, application, decidedAt) || (fromPartner && !application.HasConsent(ConsentScope.PartnerData, decidedAt)))
+        if (!MayRead(feature, consents) || (fromPartner && !consents.Holds(ConsentScope.PartnerData)))
             vector.Refuse(feature.Slot, FeatureState.NoConsent);
         else if (feature.MaxAge is { } maxAge && decidedAt - given.ObservedAt > maxAge)
             vector.Refuse(feature.Slot, FeatureState.Stale);
@@ -49,6 +48,6 @@ public static class FeatureAssembly
         else vector.Set(feature.Slot, value);
     }
 
-    private static bool MayRead(FeatureDefinition feature, Application application, DateTimeOffset decidedAt) =>
-        feature.ConsentScope == ConsentScope.Unspecified || application.HasConsent(feature.ConsentScope, decidedAt);
+    private static bool MayRead(FeatureDefinition feature, ConsentSet consents) =>
+        feature.ConsentScope == ConsentScope.Unspecified || consents.Holds(feature.ConsentScope);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Documents;
 
@@ -19,11 +20,16 @@ public sealed class FeatureCatalog
     private FeatureCatalog(IReadOnlyList<FeatureDefinition> features)
     {
         Features = features;
+        Derived = [.. features.Where(feature => feature.Origin == FeatureOrigin.Application)
+            .Select(feature => new DerivedFeature(feature, ApplicationFeatures.SourceOf(feature)))];
         _byName = features.ToFrozenDictionary(feature => feature.Name, StringComparer.Ordinal);
     }
 
     /// <summary>In slot order.</summary>
     public IReadOnlyList<FeatureDefinition> Features { get; }
+
+    /// <summary>Those that are worked out from the application, looked up once rather than for every application.</summary>
+    internal ImmutableArray<DerivedFeature> Derived { get; }
 
     public bool TryFind(string name, out FeatureDefinition feature)
     {
@@ -97,3 +103,6 @@ public sealed class FeatureCatalog
             item.Fail("name", $"no application feature \"{feature.Name}\" of this type; known are {ApplicationFeatures.Describe()}");
     }
 }
+
+/// <summary>A feature with what works it out.</summary>
+internal readonly record struct DerivedFeature(FeatureDefinition Feature, Func<Application, DateTimeOffset, double> Source);
