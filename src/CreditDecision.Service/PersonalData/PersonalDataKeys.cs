@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.ObjectPool;
 
 namespace CreditDecision.Service.PersonalData;
 
@@ -21,7 +22,10 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
-    private readonly FrozenDictionary<string, byte[]> _sealingKeys = sealingKeys.ToFrozenDictionary(StringComparer.Ordinal);
+    // Preparing a cipher for a key costs more than opening a record with it, and a cipher serves one thread at a time.
+    private readonly FrozenDictionary<string, ObjectPool<AesGcm>> _ciphers = sealingKeys.ToFrozenDictionary(
+        key => key.Key, key => (ObjectPool<AesGcm>)new DefaultObjectPool<AesGcm>(new CipherPolicy(key.Value)), StringComparer.Ordinal);
+
     private readonly byte[] _header = [FormatVersion, (byte)currentId.Length, .. Encoding.ASCII.GetBytes(currentId)];
 
     /// <summary>Tells token keys apart without telling them: a keyed hash of a text that is no identity number.</summary>
@@ -43,8 +47,10 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
         Span<byte> nonce = sealedBlob.AsSpan(_header.Length, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         Span<byte> tag = sealedBlob.AsSpan(_header.Length + NonceBytes, TagBytes);
-        using var cipher = new AesGcm(_sealingKeys[currentId], TagBytes);
+        ObjectPool<AesGcm> ciphers = _ciphers[currentId];
+        AesGcm cipher = ciphers.Get();
         cipher.Encrypt(nonce, plain, sealedBlob.AsSpan(_header.Length + NonceBytes + TagBytes), tag, associated);
+        ciphers.Return(cipher);
         return sealedBlob;
     }
 
@@ -55,11 +61,20 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
         int body = 2 + sealedBlob[1];
         if (sealedBlob.Length < body + NonceBytes + TagBytes) throw new CryptographicException("The sealed data is too short.");
         string id = Encoding.ASCII.GetString(sealedBlob[2..body]);
-        if (!_sealingKeys.TryGetValue(id, out byte[]? key)) throw new CryptographicException($"The key \"{id}\" is not in the key file.");
+        if (!_ciphers.TryGetValue(id, out ObjectPool<AesGcm>? ciphers)) throw new CryptographicException($"The key \"{id}\" is not in the key file.");
         byte[] plain = new byte[sealedBlob.Length - body - NonceBytes - TagBytes];
-        using var cipher = new AesGcm(key, TagBytes);
+        // One that refused a record is not used again; the collector frees it.
+        AesGcm cipher = ciphers.Get();
         cipher.Decrypt(
             sealedBlob.Slice(body, NonceBytes), sealedBlob[(body + NonceBytes + TagBytes)..], sealedBlob.Slice(body + NonceBytes, TagBytes), plain, associated);
+        ciphers.Return(cipher);
         return plain;
+    }
+
+    private sealed class CipherPolicy(byte[] key) : PooledObjectPolicy<AesGcm>
+    {
+        public override AesGcm Create() => new(key, TagBytes);
+
+        public override bool Return(AesGcm cipher) => true;
     }
 }

@@ -43,6 +43,19 @@ public sealed class PersonalDataTests : IDisposable
     }
 
     [Fact]
+    public void Threads_seal_and_open_with_the_same_keys_also_after_something_was_refused()
+    {
+        PersonalDataKeys keys = KeyFile.Load(KeyPath, mayCreate: true);
+        Parallel.For(0, 2_000, number =>
+        {
+            byte[] plain = BitConverter.GetBytes(number);
+            byte[] blob = keys.Seal(plain, Place);
+            if (number % 7 == 0) Assert.ThrowsAny<CryptographicException>(() => keys.Open(blob, [9]));
+            Assert.Equal(plain, keys.Open(blob, Place));
+        });
+    }
+
+    [Fact]
     public void After_a_rotation_old_blobs_open_and_borrowers_are_found()
     {
         PersonalDataKeys before = KeyFile.Load(KeyPath, mayCreate: true);
