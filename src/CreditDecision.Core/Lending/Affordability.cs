@@ -34,8 +34,15 @@ internal static class Affordability
 
     private static Money UpperBound(in LimitQuestion question, Money payment, RepaymentMethod method, FeePlan fees)
     {
-        decimal forPrincipal = payment.Fen + RoundingFen - fees.MonthlyFixed.Fen;
+        long forPrincipal = payment.Fen + RoundingFen - fees.MonthlyFixed.Fen;
         if (forPrincipal <= 0) return Money.Zero;
+        if (method == RepaymentMethod.EqualInstallment)
+        {
+            Estimate factor = MonthlyInterest.EqualPaymentEstimate(question.TenorMonths, question.StressRate);
+            // Both parts of the sum are positive, so neither error grows; the operations here are within what the factor's bound leaves over.
+            var most = new Estimate(forPrincipal / (factor.Value + fees.MonthlyShare.Fraction), factor.RelativeError);
+            if (most.TryFloor(0, out long fen)) return Money.FromFen(fen);
+        }
         decimal firstInstallment = method == RepaymentMethod.EqualPrincipal
             ? (1m / question.TenorMonths) + MonthlyInterest.Fraction(question.StressRate)
             : MonthlyInterest.EqualPaymentFactor(question.TenorMonths, question.StressRate);

@@ -33,7 +33,7 @@ internal struct InstallmentWalk
         _regular = method switch
         {
             RepaymentMethod.EqualInstallment => MonthlyInterest.EqualPayment(principal, tenorMonths, rate),
-            RepaymentMethod.EqualPrincipal => MonthlyInterest.RoundHalfUp(principal.Fen / (decimal)tenorMonths),
+            RepaymentMethod.EqualPrincipal => MonthlyInterest.EqualPrincipal(principal, tenorMonths),
             _ => Money.Zero,
         };
     }

@@ -40,7 +40,8 @@ public static class Pricer
         {
             RepaymentSchedule schedule = RepaymentSchedule.Create(principal, tenorMonths, nominal, method, policy.Fees);
             AnnualRate apr = AnnualPercentageRate.Apr(schedule);
-            AnnualRate allInCost = AnnualPercentageRate.AllInCost(schedule);
+            // Without fees both are solved from the same payments.
+            AnnualRate allInCost = schedule.TotalFees.IsZero ? apr : AnnualPercentageRate.AllInCost(schedule);
             return apr.IsSolved && allInCost.IsAtMost(policy.AllInCostCeiling) ? new PricedLoan(settledBy, apr, allInCost, schedule) : null;
         }
     }
