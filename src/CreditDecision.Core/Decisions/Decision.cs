@@ -51,8 +51,13 @@ public sealed record ModelScore(
 /// <summary>A reason with what it speaks for: the same stage may have reasons to refer and to decline.</summary>
 public readonly record struct WeighedReason(Outcome Outcome, ReasonDefinition Reason);
 
-/// <summary>What a feature cost the applicant, with the value used written for people.</summary>
-public readonly record struct NamedContribution(FeatureDefinition Feature, string Value, double Cost, CostUnit Unit, ReasonCode Reason);
+/// <summary>What a feature cost the applicant.</summary>
+/// <param name="Used">The value as the vector held it; NaN when missing.</param>
+public readonly record struct NamedContribution(FeatureDefinition Feature, double Used, double Cost, CostUnit Unit, ReasonCode Reason)
+{
+    /// <summary>The value used, written for people. Written when asked for: a back-test, which asks for none, decides by the million.</summary>
+    public string Value => Feature.Show(Used);
+}
 
 /// <summary>A figure that a stage worked out; its name ends in its unit (<c>_fen</c>, <c>_bps</c>, <c>_months</c>).</summary>
 public readonly record struct Figure(string Name, long Value);

@@ -94,6 +94,8 @@ internal sealed class DecisionRun(Application application, Facts facts, Strategy
         var reasons = new List<ReasonDefinition>();
         foreach (StageTrace stage in _trace)
         {
+            // Most stages have nothing to say.
+            if (stage.Reasons.Count == 0) continue;
             IEnumerable<ReasonDefinition> speaking = stage.Reasons.Where(reason => reason.Outcome == _outcome).Select(reason => reason.Reason);
             foreach (ReasonDefinition reason in speaking.OrderBy(reason => Math.Min(reason.Code.Number, ReasonCode.FirstOfDocuments)))
                 if (!reasons.Contains(reason)) reasons.Add(reason);

@@ -31,8 +31,12 @@ internal static class IdentityStage
     // The bank may not hand the verification over to a partner: at least one passed check must be its own or an authority's.
     private static bool PartnerAlone(IdentityEvidence evidence)
     {
-        IdentityCheck?[] checks = [evidence.NetworkCheck, evidence.Biometric, evidence.Willingness];
-        return checks.Any(check => check is { Result: CheckResult.Passed })
-            && checks.All(check => check is not { Result: CheckResult.Passed, Source: CheckSource.Bank or CheckSource.Authority });
+        bool passed = false;
+        foreach (IdentityCheck? check in (ReadOnlySpan<IdentityCheck?>)[evidence.NetworkCheck, evidence.Biometric, evidence.Willingness])
+        {
+            if (check is { Result: CheckResult.Passed, Source: CheckSource.Bank or CheckSource.Authority }) return false;
+            passed |= check is { Result: CheckResult.Passed };
+        }
+        return passed;
     }
 }

@@ -92,7 +92,7 @@ internal static class ModelJudgement
             Contribution contribution = contributions[i];
             FeatureDefinition feature = catalog.Features[contribution.Slot];
             named[i] = new NamedContribution(
-                feature, feature.Show(contribution.Value), contribution.Cost, contribution.Unit, contribution.Reason);
+                feature, contribution.Value, contribution.Cost, contribution.Unit, contribution.Reason);
         }
         return named;
     }

@@ -35,7 +35,7 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
 
     public void Asked(in TableHit table) => (_tables ??= []).Add(table);
 
-    public StageTrace ToTrace() => new(stage, _outcome, _scores.FirstOrDefault(), [.. _scores.Skip(1)], _reasons, _figures, _rules ?? [], _tables ?? []);
+    public StageTrace ToTrace() => new(stage, _outcome, _scores.FirstOrDefault(), _scores.Count > 1 ? [.. _scores.Skip(1)] : [], _reasons, _figures, _rules ?? [], _tables ?? []);
 
     private void Say(Outcome outcome, ReasonCode reason)
     {
