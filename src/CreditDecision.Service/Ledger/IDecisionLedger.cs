@@ -37,4 +37,14 @@ public interface IDecisionLedger
 
     /// <summary>How many entries the query's filters leave; where its pages start does not matter.</summary>
     ValueTask<long> CountAsync(LedgerQuery query, CancellationToken cancellation);
+
+    /// <summary>How many entries a query has, and between which sequences.</summary>
+    /// <exception cref="LedgerUnavailableException">The store cannot be read.</exception>
+    ScanExtent Measure(ScanQuery query);
+
+    /// <summary>Shows a visitor the query's entries of a range of sequences, ascending, on the calling thread. Any number of threads may read.</summary>
+    /// <param name="query">Its <see cref="ScanQuery.Newest"/> is for <see cref="Measure"/>: the range says it here.</param>
+    /// <param name="first">Inclusive, as <paramref name="last"/> is.</param>
+    /// <exception cref="LedgerUnavailableException">The store cannot be read.</exception>
+    void Scan(ScanQuery query, long first, long last, ScanVisitor visit);
 }

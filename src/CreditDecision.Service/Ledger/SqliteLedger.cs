@@ -46,6 +46,10 @@ internal sealed class SqliteLedger : IDecisionLedger, IShadowStore, IDisposable
     public ValueTask<IReadOnlyList<ShadowRecord>> OfAsync(Guid decisionId, CancellationToken cancellation) =>
         ValueTask.FromResult(_reads.ShadowsOf(decisionId));
 
+    public ScanExtent Measure(ScanQuery query) => _reads.Measure(query);
+
+    public void Scan(ScanQuery query, long first, long last, ScanVisitor visit) => _reads.Scan(query, first, last, visit);
+
     public void Dispose()
     {
         // It is known under two names, and the container lets go of each.

@@ -54,6 +54,10 @@ internal sealed class SqliteReadSession : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
+    public ScanExtent Measure(ScanQuery query) => SqliteScan.Measure(_connection, query);
+
+    public void Scan(ScanQuery query, long first, long last, ScanVisitor visit) => SqliteScan.Run(_connection, query, first, last, visit);
+
     public void Dispose()
     {
         _byId.Dispose();

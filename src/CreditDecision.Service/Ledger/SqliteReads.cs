@@ -26,6 +26,14 @@ internal sealed class SqliteReads(SqliteFile file) : IDisposable
 
     public long Count(LedgerQuery query) => With(session => session.Count(query));
 
+    public ScanExtent Measure(ScanQuery query) => With(session => session.Measure(query));
+
+    public void Scan(ScanQuery query, long first, long last, ScanVisitor visit) => With(session =>
+    {
+        session.Scan(query, first, last, visit);
+        return true;
+    });
+
     public void Dispose()
     {
         _closed = true;

@@ -38,7 +38,7 @@ internal static class SqliteRows
 
     public static long ToMicroseconds(DateTimeOffset moment) => (moment.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
-    private static DateTimeOffset FromMicroseconds(long microseconds) =>
+    public static DateTimeOffset FromMicroseconds(long microseconds) =>
         DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 
     private static byte[] Bytes(SqliteDataReader row, int column) => row.GetFieldValue<byte[]>(column);

@@ -57,18 +57,42 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
     /// <exception cref="CryptographicException">The blob was changed, belongs elsewhere, or its key is not here.</exception>
     public byte[] Open(ReadOnlySpan<byte> sealedBlob, ReadOnlySpan<byte> associated)
     {
+        byte[] plain = new byte[LengthOf(sealedBlob)];
+        Open(sealedBlob, associated, plain);
+        return plain;
+    }
+
+    /// <summary>For a thread that opens many blobs.</summary>
+    public SealReader Reader() => new(this);
+
+    /// <returns>Bytes that a sealed blob holds.</returns>
+    /// <exception cref="CryptographicException">The blob has an unknown form.</exception>
+    internal static int LengthOf(ReadOnlySpan<byte> sealedBlob)
+    {
         if (sealedBlob.Length < 2 || sealedBlob[0] != FormatVersion) throw new CryptographicException("The sealed data has an unknown form.");
+        int length = sealedBlob.Length - 2 - sealedBlob[1] - NonceBytes - TagBytes;
+        return length >= 0 ? length : throw new CryptographicException("The sealed data is too short.");
+    }
+
+    /// <param name="plain">Of the length that <see cref="LengthOf"/> tells.</param>
+    internal void Open(ReadOnlySpan<byte> sealedBlob, ReadOnlySpan<byte> associated, Span<byte> plain)
+    {
         int body = 2 + sealedBlob[1];
-        if (sealedBlob.Length < body + NonceBytes + TagBytes) throw new CryptographicException("The sealed data is too short.");
-        string id = Encoding.ASCII.GetString(sealedBlob[2..body]);
-        if (!_ciphers.TryGetValue(id, out ObjectPool<AesGcm>? ciphers)) throw new CryptographicException($"The key \"{id}\" is not in the key file.");
-        byte[] plain = new byte[sealedBlob.Length - body - NonceBytes - TagBytes];
+        ObjectPool<AesGcm> ciphers = CiphersOf(sealedBlob[2..body]);
         // One that refused a record is not used again; the collector frees it.
         AesGcm cipher = ciphers.Get();
         cipher.Decrypt(
             sealedBlob.Slice(body, NonceBytes), sealedBlob[(body + NonceBytes + TagBytes)..], sealedBlob.Slice(body + NonceBytes, TagBytes), plain, associated);
         ciphers.Return(cipher);
-        return plain;
+    }
+
+    private ObjectPool<AesGcm> CiphersOf(ReadOnlySpan<byte> keyId)
+    {
+        Span<char> id = stackalloc char[byte.MaxValue];
+        id = id[..Encoding.ASCII.GetChars(keyId, id)];
+        return _ciphers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out ObjectPool<AesGcm>? ciphers)
+            ? ciphers
+            : throw new CryptographicException($"The key \"{id}\" is not in the key file.");
     }
 
     private sealed class CipherPolicy(byte[] key) : PooledObjectPolicy<AesGcm>
