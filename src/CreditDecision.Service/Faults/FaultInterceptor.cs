@@ -37,6 +37,20 @@ public sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : In
         }
     }
 
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception fault) when (IsUnexpected(fault, context))
+        {
+            throw Told(fault, context);
+        }
+    }
+
     private static bool IsUnexpected(Exception fault, ServerCallContext context) =>
         fault is not RpcException && !(fault is OperationCanceledException && context.CancellationToken.IsCancellationRequested);
 

@@ -1,3 +1,4 @@
+using CreditDecision.Service.Backtests;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Faults;
 using CreditDecision.Service.Health;
@@ -69,8 +70,9 @@ public static class ServiceHost
         builder.AddShadows();
         builder.AddDecisions();
         builder.AddReplays();
+        builder.AddBacktests();
         builder.Services.AddHealth();
-        builder.Services.AddReflection(DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, Grpc.Health.V1.Health.Descriptor);
+        builder.Services.AddReflection(DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, Grpc.Health.V1.Health.Descriptor);
     }
 
     private static void Map(WebApplication app)
@@ -78,9 +80,10 @@ public static class ServiceHost
         app.MapGrpcService<DecisionEndpoint>();
         app.MapGrpcService<StrategyEndpoint>();
         app.MapReplays();
+        app.MapGrpcService<BacktestEndpoint>();
         app.MapHealth();
         var statuses = app.Services.GetRequiredService<HealthStatuses>();
-        foreach (var served in new[] { DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor })
+        foreach (var served in new[] { DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor })
             statuses.Set(served.FullName, HealthCheckResponse.Types.ServingStatus.Serving);
         app.MapReflection();
     }
