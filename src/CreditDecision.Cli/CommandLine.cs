@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using CreditDecision.Cli.Applying;
+using CreditDecision.Cli.Backtests;
 using CreditDecision.Cli.Calls;
 using CreditDecision.Cli.Decisions;
 using CreditDecision.Cli.Expressions;
@@ -26,6 +27,7 @@ internal static class CommandLine
         StrategyCommand.Create(),
         ReplayCommand.Create(),
         SimulateCommand.Create(),
+        BacktestCommand.Create(),
         HealthCommand.Create(),
         ScoreCommand.Create(),
         ModelCommand.Create(),
