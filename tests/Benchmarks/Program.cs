@@ -1,3 +1,4 @@
+using Benchmarks.Backtests;
 using Benchmarks.Decisions;
 using Benchmarks.Echo;
 using Benchmarks.Scoring;
@@ -10,6 +11,7 @@ return args switch
     ["scoring", "--model", var model, "--input", var input] => ModelBenchmark.Run(model, input),
     ["tables"] => TableBenchmark.Run(),
     ["decisions", .. var rest] when DecisionOptions.TryParse(rest, out var options) => DecisionBenchmark.Run(options),
+    ["backtest", .. var rest] when BacktestOptions.TryParse(rest, out var options) => await BacktestBenchmark.RunAsync(options),
     ["serve", var kind] when EchoServers.Find(kind) is { } build => await EchoServers.ServeAsync(build()),
     _ => Usage(),
 };
@@ -22,6 +24,7 @@ static int Usage()
                Benchmarks scoring --model FILE --input CSV
                Benchmarks tables
                Benchmarks decisions [--content DIR] [--applicants N] [--rounds N]
+               Benchmarks backtest --store FILE [--decisions N] [--rounds N]
         echo
           Compares unary echo through our gRPC with a bare Kestrel HTTP/2 handler, in interleaved rounds of h2load.
           --rounds      rounds to run, 5 by default
@@ -41,6 +44,11 @@ static int Usage()
           --content     folder with strategies/ and models/, the working directory by default
           --applicants  how many, 2000 by default
           --rounds      rounds to run, 20 by default
+        backtest
+          Decides a store of made-up decisions again with the reference strategy; run it where strategies/ and models/ are.
+          --store       the store's file; filled when it is not there (a million decisions take minutes and gigabytes), and kept
+          --decisions   decisions in it, 1000000 by default
+          --rounds      rounds to run, 3 by default
         """);
     return 2;
 }

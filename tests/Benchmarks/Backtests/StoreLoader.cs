@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using CreditDecision.Core.Applications;
+using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Ledger;
+using CreditDecision.Service.PersonalData;
+using CreditDecision.Service.Strategies;
+using CreditDecision.V1;
+using Google.Protobuf;
+
+namespace Benchmarks.Backtests;
+
+/// <summary>
+/// Fills a store with decisions as the service would have made them one by one: decided by the reference strategy with what the borrower
+/// holds already, written by the ledger's own statements, but thousands to a transaction and without waiting for the disk.
+/// </summary>
+internal static class StoreLoader
+{
+    private const int Batch = 4_096;
+    private const long Seed = 20_260_101;
+
+    /// <summary>The keys of every store that is made here; nothing in it is worth keeping secret.</summary>
+    public static PersonalDataKeys Keys { get; } =
+        new("made-up", new Dictionary<string, byte[]> { ["made-up"] = SHA256.HashData("sealing"u8) }, SHA256.HashData("tokens"u8));
+
+    public static void Fill(string path, int count, StrategyBook book)
+    {
+        using var file = SqliteFile.Open(path);
+        file.Bind(Keys.TokenKeyFingerprint());
+        using var connection = file.Connect();
+        using (var quick = connection.Command("PRAGMA synchronous = OFF")) quick.ExecuteNonQuery();
+        using var session = new SqliteWriteSession(connection);
+        var done = 0;
+        foreach (var chunk in new PopulationRequests(book.Catalog, count, Seed).Read().Chunk(Batch))
+        {
+            Write(session, chunk, book, count);
+            done += chunk.Length;
+            if (done % (Batch * 16) < Batch) Console.Error.WriteLine($"{done:N0} of {count:N0} decisions");
+        }
+    }
+
+    private static void Write(SqliteWriteSession session, (int Row, DecideRequest Request)[] chunk, StrategyBook book, int count)
+    {
+        var requests = new PopulationRequests(book.Catalog, count, Seed);
+        var admitted = new AdmittedApplication[chunk.Length];
+        var entries = new LedgerEntry[chunk.Length];
+        Parallel.For(0, chunk.Length, i =>
+        {
+            admitted[i] = Admit(chunk[i].Request, requests.DecidedAt(chunk[i].Row), book);
+            entries[i] = admitted[i].Decide(default, Keys);
+        });
+        session.Begin();
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var exposure = session.ExposureOf(entries[i]);
+            session.Write(exposure.ReservedFen == 0 ? entries[i] : admitted[i].Decide(exposure, Keys));
+        }
+
+        session.Commit();
+    }
+
+    private static AdmittedApplication Admit(DecideRequest request, DateTimeOffset decidedAt, StrategyBook book)
+    {
+        var application = Application.TryCreate(ApplicationTranslation.ToDraft(request), book.Catalog.Objection, decidedAt, out var errors)
+            ?? throw new InvalidDataException($"{request.ApplicationId}: {string.Join("; ", errors)}");
+        return new AdmittedApplication
+        {
+            Request = request,
+            Application = application,
+            Strategy = book.For(request.Product)!,
+            Documents = book.Documents,
+            ContentHash = SHA256.HashData(request.ToByteArray()),
+            Borrower = Keys.TokenOf(application.Borrower.Id.Text),
+            DecisionId = Guid.CreateVersion7(decidedAt),
+            DecidedAt = decidedAt,
+        };
+    }
+}
