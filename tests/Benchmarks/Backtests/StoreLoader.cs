@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Benchmarks.Populations;
 using CreditDecision.Core.Applications;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Benchmarks.Populations;
 using CreditDecision.Core.Decisions;
 using CreditDecision.Service.Strategies;
 
@@ -11,6 +12,7 @@ namespace Benchmarks.Decisions;
 internal static class DecisionBenchmark
 {
     private const string Product = "consumer-cash";
+    private const long Seed = 20_260_101;
 
     public static int Run(DecisionOptions options)
     {
@@ -21,7 +23,8 @@ internal static class DecisionBenchmark
             return 1;
         }
 
-        List<DecisionCase> cases = [.. PopulationRequests.Make(options.Applicants, book.Catalog, Product).Select(request => new DecisionCase(book, strategy, request))];
+        var requests = new PopulationRequests(book.Catalog, options.Applicants, Seed);
+        List<DecisionCase> cases = [.. requests.Read().Select(made => new DecisionCase(book, strategy, made.Request, requests.DecidedAt(made.Row)))];
         List<IGrouping<Outcome, int>> groups = [.. Enumerable.Range(0, cases.Count).GroupBy(place => cases[place].Outcome).OrderBy(group => group.Key)];
         PrintHeader(cases, groups);
         IReadOnlyList<DecisionPart> parts = DecisionCase.Parts(strategy);

@@ -23,6 +23,7 @@ internal sealed class DecisionCase
 
     private readonly StrategyBook _book;
     private readonly StrategySnapshot _strategy;
+    private readonly DateTimeOffset _decidedAt;
     private readonly byte[] _sealed;
     private readonly byte[] _plain;
     private readonly Wire.DecideRequest _request;
@@ -32,9 +33,9 @@ internal sealed class DecisionCase
     private readonly Decision _decision;
     private readonly Wire.Decision _reply;
 
-    public DecisionCase(StrategyBook book, StrategySnapshot strategy, Wire.DecideRequest request)
+    public DecisionCase(StrategyBook book, StrategySnapshot strategy, Wire.DecideRequest request, DateTimeOffset decidedAt)
     {
-        (_book, _strategy) = (book, strategy);
+        (_book, _strategy, _decidedAt) = (book, strategy, decidedAt);
         _plain = new Evidence { Request = request }.ToByteArray();
         _sealed = Keys.Seal(_plain, Place);
         _request = Evidence.Parser.ParseFrom(_plain).Request;
@@ -74,10 +75,10 @@ internal sealed class DecisionCase
         select asked.Model;
 
     private Application? Check(out IReadOnlyList<FieldError> errors) =>
-        Application.TryCreate(_draft, _book.Catalog.Objection, PopulationRequests.DecidedAt, out errors);
+        Application.TryCreate(_draft, _book.Catalog.Objection, _decidedAt, out errors);
 
     private FeatureVector Assemble() =>
-        FeatureAssembly.Assemble(_strategy.Catalog, _application, _strategy.Bank.AdmittedPartners, PopulationRequests.DecidedAt, _strategy.Catalog.Features.Count);
+        FeatureAssembly.Assemble(_strategy.Catalog, _application, _strategy.Bank.AdmittedPartners, _decidedAt, _strategy.Rules.Slots);
 
     private int Explain(IModel model)
     {
@@ -107,14 +108,14 @@ internal sealed class DecisionCase
             offer.Limit, _application.TenorMonths, _application.RepaymentMethod, _decision.ProbabilityOfDefault!.Value, _decision.Grade, _strategy.Pricing)
         : null;
 
-    private Decision Decide(Application application) => DecisionPipeline.Decide(application, NoFacts, _strategy, PopulationRequests.DecidedAt);
+    private Decision Decide(Application application) => DecisionPipeline.Decide(application, NoFacts, _strategy, _decidedAt);
 
     private Wire.Decision Translate() => DecisionTranslation.ToWire(_decision, _application, Guid.Empty, _book.Documents);
 
     private Decision FromSealed()
     {
         var request = Evidence.Parser.ParseFrom(Keys.Open(_sealed, Place)).Request;
-        var application = Application.TryCreate(ApplicationTranslation.ToDraft(request), _book.Catalog.Objection, PopulationRequests.DecidedAt, out _);
+        var application = Application.TryCreate(ApplicationTranslation.ToDraft(request), _book.Catalog.Objection, _decidedAt, out _);
         return Decide(application!);
     }
 }

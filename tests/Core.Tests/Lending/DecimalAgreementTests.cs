@@ -1,7 +1,6 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Lending;
 using CreditDecision.Core.Strategies;
-using CreditDecision.Core.Values;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
 using CreditDecision.Service.Backtests;
@@ -14,6 +15,8 @@ namespace CreditDecision.Service.Tests.Backtests;
 
 public sealed class DraftReaderTests
 {
+    private static readonly JsonSerializerOptions Named = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     private readonly DraftReader _reader = new(new TextCache());
 
     [Fact]
@@ -68,6 +71,5 @@ public sealed class DraftReaderTests
         _ => random.Next(5) == 0 ? double.NaN : random.NextDouble() * 100,
     };
 
-    private static string Text(ApplicationDraft draft) =>
-        JsonSerializer.Serialize(draft, new JsonSerializerOptions { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals });
+    private static string Text(ApplicationDraft draft) => JsonSerializer.Serialize(draft, Named);
 }

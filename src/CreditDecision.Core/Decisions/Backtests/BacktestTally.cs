@@ -107,7 +107,7 @@ public sealed class BacktestTally(StrategySnapshot strategy, IReadOnlyList<Segme
     private FeatureVector FeaturesOf(in BacktestSample sample)
     {
         Application application = sample.Application;
-        return FeatureAssembly.Assemble(strategy.Catalog, application, strategy.Bank.AdmittedPartners, sample.Candidate.DecidedAt);
+        return FeatureAssembly.Assemble(strategy.Catalog, application, strategy.Bank.AdmittedPartners, sample.Candidate.DecidedAt, strategy.Catalog.Features.Count);
     }
 
     private static Comparison SegmentOf(Dictionary<string, Comparison> segments, string name)

@@ -7,7 +7,7 @@ using CreditDecision.Modeling.Populations;
 using CreditDecision.V1;
 using Google.Protobuf.WellKnownTypes;
 
-namespace Benchmarks.Backtests;
+namespace Benchmarks.Populations;
 
 /// <summary>The made-up population as applications, each at a moment of its own in the year before its day. The same count and seed give the same.</summary>
 internal sealed class PopulationRequests(FeatureCatalog catalog, int count, long seed)
