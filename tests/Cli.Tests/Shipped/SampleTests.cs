@@ -14,7 +14,7 @@ public sealed class SampleTests
     {
         IReadOnlyList<FiledApplication> samples = ApplicationFile.Read(Repository.File("samples", "applications.json"), Run);
 
-        Assert.Equal(10, samples.Count);
+        Assert.Equal(13, samples.Count);
         Assert.All(samples, sample =>
         {
             Assert.NotEmpty(sample.Note);
