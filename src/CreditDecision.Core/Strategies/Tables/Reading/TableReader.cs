@@ -20,7 +20,8 @@ internal static class TableReader
         foreach (DocumentValue row in Rows(document)) rows.Read(row);
         double[]? otherwise = Default(document, outputs);
         document.Close();
-        if (HasMistakes(document, before)) return null;
+        // What is no object at all was reported before it came here, and has no columns.
+        if (HasMistakes(document, before) || columns.Length == 0) return null;
 
         TableRows written = rows.Rows();
         double[] values = rows.Values();
