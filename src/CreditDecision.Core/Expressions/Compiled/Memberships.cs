@@ -59,10 +59,10 @@ internal sealed class CategorySet : TruthCode
     }
 }
 
-/// <summary>A double in a list of constants, of which only numbers can equal it.</summary>
+/// <summary>A double in a list of constants, of which only numbers that a double tells exactly can equal it.</summary>
 internal sealed class NumberSet(Code number, CelList list) : TruthCode
 {
-    private readonly double[] _numbers = [.. list.Elements.ToArray().Where(element => element.IsNumber).Select(CelOrder.ToDouble)];
+    private readonly double[] _numbers = [.. list.Elements.ToArray().Where(element => element.IsNumber && CelOrder.IsExactAsDouble(element)).Select(CelOrder.ToDouble)];
     private readonly int _charge = list.Count;
 
     public override Answer Ask(ref Evaluation evaluation)

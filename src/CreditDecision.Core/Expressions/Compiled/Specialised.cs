@@ -29,7 +29,7 @@ internal static class Specialised
         _ => null,
     };
 
-    // Where one number is a double both are compared as doubles; an integer constant can be one from the start.
+    // Where one number is a double, an integer constant that a double tells exactly can be one from the start.
     private static Code? OfNumbers(string function, Code left, Code right, CelKind[] types)
     {
         (left, right) = (AsDouble(left), AsDouble(right));
@@ -39,6 +39,6 @@ internal static class Specialised
 
     private static bool IsDouble(Code code) => code is ConstantCode { Constant.Kind: CelKind.Double };
 
-    private static Code AsDouble(Code code) => code is ConstantCode { IsFree: true, Constant.Kind: CelKind.Int or CelKind.Uint } constant
+    private static Code AsDouble(Code code) => code is ConstantCode { IsFree: true, Constant.Kind: CelKind.Int or CelKind.Uint } constant && CelOrder.IsExactAsDouble(constant.Constant)
         ? new ConstantCode(CelValue.Double(CelOrder.ToDouble(constant.Constant))) : code;
 }

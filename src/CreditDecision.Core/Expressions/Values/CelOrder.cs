@@ -29,21 +29,41 @@ public static class CelOrder
         };
     }
 
-    /// <summary>Integers exactly; an integer and a double as doubles, so that beyond 2^53 neighbours count as equal, as the standard has it.</summary>
+    /// <summary>By value and exactly, also beyond 2^53. One double alone counts as the integer beside it, as the standard's cases have it: 2^63 as the greatest int, 2^64 as the greatest uint.</summary>
     public static CelOrdering CompareNumbers(CelValue left, CelValue right) => (left.Kind, right.Kind) switch
     {
         (CelKind.Int, CelKind.Int) => Of(left.AsInt.CompareTo(right.AsInt)),
         (CelKind.Uint, CelKind.Uint) => Of(left.AsUint.CompareTo(right.AsUint)),
         (CelKind.Int, CelKind.Uint) => left.AsInt < 0 ? CelOrdering.Less : Of(((ulong)left.AsInt).CompareTo(right.AsUint)),
         (CelKind.Uint, CelKind.Int) => right.AsInt < 0 ? CelOrdering.Greater : Of(left.AsUint.CompareTo((ulong)right.AsInt)),
-        _ => CompareDoubles(ToDouble(left), ToDouble(right)),
+        (CelKind.Double, CelKind.Double) => CompareDoubles(left.AsDouble, right.AsDouble),
+        (CelKind.Double, _) => Reversed(CompareWithDouble(right, left.AsDouble)),
+        _ => CompareWithDouble(left, right.AsDouble),
     };
+
+    /// <summary>Whether a double has the value of a number, so that it may be compared in its place.</summary>
+    public static bool IsExactAsDouble(CelValue number) => CompareNumbers(number, CelValue.Double(ToDouble(number))) == CelOrdering.Equal;
 
     public static double ToDouble(CelValue number) => number.Kind switch
     {
         CelKind.Int => number.AsInt,
         CelKind.Uint => number.AsUint,
         _ => number.AsDouble,
+    };
+
+    // Rounding keeps the order, so that only numbers that it makes equal need a second look; the double is whole then, and one past the range is cut to it.
+    private static CelOrdering CompareWithDouble(CelValue integer, double number)
+    {
+        double near = ToDouble(integer);
+        if (near != number) return CompareDoubles(near, number);
+        return Of(integer.Kind == CelKind.Int ? integer.AsInt.CompareTo((long)number) : integer.AsUint.CompareTo((ulong)number));
+    }
+
+    private static CelOrdering Reversed(CelOrdering order) => order switch
+    {
+        CelOrdering.Less => CelOrdering.Greater,
+        CelOrdering.Greater => CelOrdering.Less,
+        _ => order,
     };
 
     private static CelOrdering CompareDoubles(double left, double right) =>
