@@ -65,6 +65,9 @@ internal sealed class ConstantCode(CelValue constant, long charge = 0) : Code
 
     public bool IsFree => charge == 0;
 
+    /// <summary>A double and no NaN.</summary>
+    public bool IsNumber => Constant.Kind == CelKind.Double && !double.IsNaN(Constant.AsDouble);
+
     public override CelValue Value(ref Evaluation evaluation)
     {
         if (charge != 0) evaluation.Budget.Charge(charge);

@@ -2,43 +2,58 @@ using CreditDecision.Core.Expressions.Values;
 
 namespace CreditDecision.Core.Expressions.Compiled;
 
-/// <summary>How two doubles are compared; a NaN is different from everything and otherwise compares to nothing.</summary>
+/// <summary>How two doubles are compared; a NaN is different from everything and has no order.</summary>
 internal interface IComparison
 {
+    /// <summary>Asks which is less, not only whether they are the same.</summary>
+    static abstract bool Orders { get; }
+
     static abstract bool Holds(double left, double right);
 }
 
 internal readonly struct Same : IComparison
 {
+    public static bool Orders => false;
+
     public static bool Holds(double left, double right) => left == right;
 }
 
 internal readonly struct Different : IComparison
 {
+    public static bool Orders => false;
+
     public static bool Holds(double left, double right) => left != right;
 }
 
 internal readonly struct Less : IComparison
 {
+    public static bool Orders => true;
+
     public static bool Holds(double left, double right) => left < right;
 }
 
 internal readonly struct LessOrEqual : IComparison
 {
+    public static bool Orders => true;
+
     public static bool Holds(double left, double right) => left <= right;
 }
 
 internal readonly struct Greater : IComparison
 {
+    public static bool Orders => true;
+
     public static bool Holds(double left, double right) => left > right;
 }
 
 internal readonly struct GreaterOrEqual : IComparison
 {
+    public static bool Orders => true;
+
     public static bool Holds(double left, double right) => left >= right;
 }
 
-/// <summary>A number's slot against a constant: the commonest condition of all.</summary>
+/// <summary>A number's slot against a constant that is a number: the commonest condition of all.</summary>
 internal sealed class SlotComparison<T>(NumberSlot left, double right) : TruthCode where T : struct, IComparison
 {
     private readonly int _slot = left.Slot;
@@ -55,8 +70,13 @@ internal sealed class SlotComparison<T>(NumberSlot left, double right) : TruthCo
 
 internal sealed class NumberComparison<T>(Code left, Code right) : TruthCode where T : struct, IComparison
 {
-    public override Answer Ask(ref Evaluation evaluation) =>
-        left.TryNumber(ref evaluation, out double first) && right.TryNumber(ref evaluation, out double second) ? Of(T.Holds(first, second)) : Answer.Unspecified;
+    public override Answer Ask(ref Evaluation evaluation)
+    {
+        if (!left.TryNumber(ref evaluation, out double first) || !right.TryNumber(ref evaluation, out double second)) return Answer.Unspecified;
+        if (!T.Orders || !(double.IsNaN(first) || double.IsNaN(second))) return Of(T.Holds(first, second));
+        evaluation.Error = CelErrors.Unordered;
+        return Answer.Unspecified;
+    }
 }
 
 /// <summary>Makes the code that compares two numbers of which at least one is a double.</summary>
@@ -76,8 +96,8 @@ internal static class Comparison
     private static TruthCode Of<TComparison, TReversed>(Code left, Code right)
         where TComparison : struct, IComparison where TReversed : struct, IComparison => (left, right) switch
         {
-            (NumberSlot slot, ConstantCode { IsFree: true, Constant.Kind: CelKind.Double } constant) => new SlotComparison<TComparison>(slot, constant.Constant.AsDouble),
-            (ConstantCode { IsFree: true, Constant.Kind: CelKind.Double } constant, NumberSlot slot) => new SlotComparison<TReversed>(slot, constant.Constant.AsDouble),
+            (NumberSlot slot, ConstantCode { IsFree: true, IsNumber: true } constant) => new SlotComparison<TComparison>(slot, constant.Constant.AsDouble),
+            (ConstantCode { IsFree: true, IsNumber: true } constant, NumberSlot slot) => new SlotComparison<TReversed>(slot, constant.Constant.AsDouble),
             _ => new NumberComparison<TComparison>(left, right),
         };
 }

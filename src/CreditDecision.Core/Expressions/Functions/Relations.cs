@@ -16,6 +16,12 @@ internal static class Relations
         Function.Plain("!_", 1, (arguments, ref _) => arguments[0].Kind == CelKind.Bool ? CelValue.Bool(!arguments[0].AsBool) : default),
     ];
 
+    // A NaN has no order, and false would be an answer: debt / income > 24.0 must not pass for certain where both are zero.
     private static Function Ordered(string name, Func<CelOrdering, bool> holds) => Function.Plain(name, 2, (arguments, ref _) =>
-        CelOrder.Compare(arguments[0], arguments[1]) is var ordering and not CelOrdering.Unspecified ? CelValue.Bool(holds(ordering)) : default);
+        CelOrder.Compare(arguments[0], arguments[1]) switch
+        {
+            CelOrdering.Unspecified => default,
+            CelOrdering.Unordered => CelErrors.Unordered,
+            var ordering => CelValue.Bool(holds(ordering)),
+        });
 }

@@ -21,6 +21,8 @@ public enum CelErrorKind
     CostExceeded,
     /// <summary>A name that the scope does not know, in an expression that was not checked.</summary>
     Undeclared,
+    /// <summary>A NaN, such as 0.0 / 0.0, was asked whether it is less or greater.</summary>
+    Unordered,
 }
 
 /// <param name="Subject">The variable that is missing, or what could not be done; for people.</param>
@@ -41,6 +43,7 @@ public sealed record CelError(CelErrorKind Kind, string Subject)
         CelErrorKind.BadPattern => $"the pattern is not valid: {Subject}",
         CelErrorKind.CostExceeded => "the expression takes more steps or elements than it may",
         CelErrorKind.Undeclared => $"{Subject} is not declared",
+        CelErrorKind.Unordered => "what is no number, such as 0.0 / 0.0, is neither less nor greater than anything",
         _ => Subject,
     };
 }

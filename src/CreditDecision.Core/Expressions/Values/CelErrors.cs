@@ -10,6 +10,7 @@ public static class CelErrors
     public static readonly CelValue RepeatedKey = Of(CelErrorKind.RepeatedKey, "");
     public static readonly CelValue TimestampRange = Of(CelErrorKind.Range, "timestamp");
     public static readonly CelValue DurationRange = Of(CelErrorKind.Range, "duration");
+    public static readonly CelValue Unordered = Of(CelErrorKind.Unordered, "");
     public static readonly CelValue CostExceeded = Of(CelErrorKind.CostExceeded, "");
     public static readonly CelValue NotAKey = Of(CelErrorKind.NoSuchOverload, "a map's key");
     public static readonly CelValue NotARange = Of(CelErrorKind.NoSuchOverload, "a macro");
