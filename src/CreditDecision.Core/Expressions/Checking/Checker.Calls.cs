@@ -25,7 +25,10 @@ internal sealed partial class Checker
     {
         IReadOnlyList<Overload> known = FunctionCatalog.Of(call.Function);
         if (known.Count == 0) return Refuse(call, $"no function is called \"{call.Function}\"{Suggestions.For(call.Function, FunctionCatalog.Names)}");
-        CelType[] results = [.. known.Where(overload => overload.Takes(call.Target is not null, types)).Select(overload => overload.Result).Distinct()];
+        Overload[] taking = [.. known.Where(overload => overload.Takes(call.Target is not null, types))];
+        CelType[] results = [.. taking.Select(overload => overload.Result).Distinct()];
+        // Of numbers of which one is known only when it is evaluated, that one may be the least.
+        if (Array.Exists(taking, overload => overload.Repeats) && Array.Exists(types, TypeRules.IsDyn)) return CelType.Dyn;
         return results.Length switch
         {
             0 => Refuse(call, Wording.NoOverload(call, operands, types, known)),
