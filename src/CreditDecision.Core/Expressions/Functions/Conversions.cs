@@ -36,7 +36,7 @@ internal static class Conversions
         CelKind.Uint => value.AsUint <= long.MaxValue ? CelValue.Int((long)value.AsUint) : CelErrors.Overflow,
         // The least integer itself is refused, as the standard's evaluators do.
         CelKind.Double => value.AsDouble is > -TwoTo63 and < TwoTo63 ? CelValue.Int((long)value.AsDouble) : CelErrors.Overflow,
-        CelKind.String => long.TryParse(value.AsString, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? CelValue.Int(number) : NotAnInt,
+        CelKind.String => long.TryParse(Digits(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? CelValue.Int(number) : NotAnInt,
         CelKind.Timestamp => CelValue.Int(value.AsSeconds),
         _ => default,
     };
@@ -46,15 +46,18 @@ internal static class Conversions
         CelKind.Uint => value,
         CelKind.Int => value.AsInt >= 0 ? CelValue.Uint((ulong)value.AsInt) : CelErrors.Overflow,
         CelKind.Double => value.AsDouble is >= 0 and < 2 * TwoTo63 ? CelValue.Uint((ulong)value.AsDouble) : CelErrors.Overflow,
-        CelKind.String => ulong.TryParse(value.AsString, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? CelValue.Uint(number) : NotAUint,
+        CelKind.String => ulong.TryParse(Digits(value), NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? CelValue.Uint(number) : NotAUint,
         _ => default,
     };
+
+    // .NET passes over zero characters behind a number; nothing where there is one.
+    private static string Digits(CelValue text) => text.AsString.Contains('\0') ? "" : text.AsString;
 
     private static CelValue ToDouble(CelValue value) => value.Kind switch
     {
         CelKind.Double => value,
         CelKind.Int or CelKind.Uint => CelValue.Double(CelOrder.ToDouble(value)),
-        CelKind.String => ReadDouble(value.AsString),
+        CelKind.String => ReadDouble(Digits(value)),
         _ => default,
     };
 

@@ -20,7 +20,7 @@ public static class CelTime
     private const int LongestFraction = 9;
     private static readonly SearchValues<char> NumberSigns = SearchValues.Create("0123456789.");
     private static readonly (string Name, long Nanos)[] Units =
-        [("ns", 1), ("us", 1_000), ("µs", 1_000), ("ms", 1_000_000), ("s", NanosInSecond), ("m", 60L * NanosInSecond), ("h", 3_600L * NanosInSecond)];
+        [("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000), ("s", NanosInSecond), ("m", 60L * NanosInSecond), ("h", 3_600L * NanosInSecond)];
 
     /// <summary>The moment of a slot, to the nanosecond that a double can tell.</summary>
     /// <param name="seconds">Since 1970 UTC.</param>
@@ -67,8 +67,10 @@ public static class CelTime
         bool negative = rest.StartsWith("-");
         if (negative || rest.StartsWith("+")) rest = rest[1..];
         if (rest.IsEmpty) return false;
+        // Nothing alone needs no unit.
+        if (rest is "0") rest = "0s";
         Int128 nanos = 0;
-        while (!rest.IsEmpty && rest is not "0")
+        while (!rest.IsEmpty)
             if (!TakePart(ref rest, out Int128 part) || (nanos += part) > MostDuration * 2) return false;
         duration = CelValue.Duration(negative ? -nanos : nanos);
         return true;
