@@ -7,6 +7,9 @@ internal static class CallExtents
 {
     private const int CharactersOfNumbers = 64;
 
+    // Of one UTF-16 unit in UTF-8.
+    private const int MostBytesOfCharacter = 3;
+
     /// <summary>Steps of the call itself.</summary>
     public static long Work(string function, Extent[] operands) => function switch
     {
@@ -14,7 +17,7 @@ internal static class CallExtents
             Math.Max(0, Math.Min(operands[0].Weight, operands[1].Weight) - 1),
         Operators.In => Steps.Product(operands[1].Size, Steps.Sum(1, Math.Min(operands[0].Weight, (operands[1].Key ?? operands[1].Element)?.Weight ?? operands[0].Weight))),
         Operators.Add => Steps.Sum(Copied(operands[0]), Copied(operands[1])),
-        "matches" when operands.Length == 2 => Steps.Product(Text(operands[0]), Text(operands[1])),
+        "matches" when operands.Length == 2 => Steps.Sum(Text(operands[1]), Steps.Product(Text(operands[0]), operands[1].PatternSize)),
         "replace" when operands.Length == 3 => Text(Replaced(operands)),
         "split" when operands.Length == 2 => operands[0].Size,
         "join" => Steps.Sum(operands[0].Size, Text(Joined(operands))),
@@ -33,7 +36,8 @@ internal static class CallExtents
         "replace" when operands.Length == 3 => Replaced(operands),
         "split" when operands.Length == 2 => new Extent(Steps.Sum(operands[0].Size, 1), Element: new Extent(operands[0].Size)),
         "join" => Joined(operands),
-        "string" or "bytes" => operands[0] with { Size = Math.Max(operands[0].Size, CharactersOfNumbers) },
+        "string" => operands[0] with { Size = Math.Max(operands[0].Size, CharactersOfNumbers) },
+        "bytes" => operands[0] with { Size = Steps.Product(operands[0].Size, MostBytesOfCharacter) },
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using CreditDecision.Core.Expressions.Functions;
 using CreditDecision.Core.Expressions.Syntax;
 using CreditDecision.Core.Expressions.Values;
 
@@ -77,6 +78,7 @@ internal sealed class CostEstimate(CheckedTypes types, ExpressionLimits limits)
     {
         Estimate[] operands = [.. Children.Of(call).Select(operand => Visit(operand, names))];
         Extent[] extents = [.. operands.Select(operand => operand.Extent)];
+        if (PatternOf(call) is { } pattern) extents[^1] = extents[^1] with { PatternSize = pattern.Size };
         long before = 0;
         // Only one branch of a conditional is taken.
         if (call.Function == Operators.Conditional) before = Steps.Sum(operands[0].Cost, Math.Max(operands[1].Cost, operands[2].Cost));
@@ -85,6 +87,9 @@ internal sealed class CostEstimate(CheckedTypes types, ExpressionLimits limits)
         if (types.Of(call).Kind is CelKind.List or CelKind.Map) result = result with { Size = Math.Min(result.Size, limits.MostElements) };
         return new(Steps.Sum(before, 1, CallExtents.Work(call.Function, extents)), result);
     }
+
+    private static Pattern? PatternOf(CallNode call) =>
+        call is { Function: "matches", Arguments: [.., LiteralNode { Value.Kind: CelKind.String } pattern] } ? Patterns.Read(pattern.Value.AsString, out _) : null;
 
     private Estimate Macro(MacroNode macro, Names? names)
     {

@@ -1,3 +1,4 @@
+using CreditDecision.Core.Expressions.Functions;
 using CreditDecision.Core.Expressions.Values;
 
 namespace CreditDecision.Core.Expressions.Checking;
@@ -10,6 +11,9 @@ internal sealed record Extent(long Size, Extent? Key = null, Extent? Element = n
 {
     /// <summary>Characters of a text that is not written in the expression: categories and what is given beside the slots.</summary>
     public const int GivenText = 256;
+
+    /// <summary>Of a text that is a pattern, its size with every count written out; as large as patterns may be where it is not written.</summary>
+    public int PatternSize { get; init; } = PatternReader.MostSize;
 
     public static readonly Extent Scalar = new(1);
 

@@ -1,9 +1,11 @@
+using CreditDecision.Core.Expressions.Values;
+
 namespace CreditDecision.Core.Expressions.Checking;
 
 /// <summary>Arithmetic of costs: never negative, and what is beyond every bound stays there instead of overflowing.</summary>
 internal static class Steps
 {
-    public const int CharactersInStep = 10;
+    public const int CharactersInStep = Budget.CharactersInStep;
 
     private const long Most = 1_000_000_000_000_000;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using CreditDecision.Core.Expressions.Functions;
 using CreditDecision.Core.Expressions.Values;
 
@@ -51,14 +50,14 @@ internal sealed class CallMany(Function function, Code[] operands) : Code
 /// <param name="matches">The function, for whatever is no text.</param>
 internal sealed class PatternMatch(Function matches, Code operand, string pattern) : Code
 {
-    private readonly (Regex? Regex, CelValue Bad) _read = Patterns.Read(pattern, out string refused) is { } regex ? (regex, default) : (null, Patterns.Bad(pattern, refused));
+    private readonly (Pattern? Pattern, CelValue Bad) _read = Patterns.Read(pattern, out string refused) is { } known ? (known, default) : (null, Patterns.Bad(pattern, refused));
 
     public override CelValue Value(ref Evaluation evaluation)
     {
         CelValue text = operand.Value(ref evaluation);
         if (text.IsError) return text;
         if (text.Kind != CelKind.String) return matches.Call([text, text], ref evaluation.Budget);
-        if (!evaluation.Budget.ChargeText(text.AsString.Length + pattern.Length)) return CelErrors.CostExceeded;
-        return _read.Regex is { } regex ? CelValue.Bool(regex.IsMatch(text.AsString)) : _read.Bad;
+        if (!evaluation.Budget.ChargeText(pattern.Length)) return CelErrors.CostExceeded;
+        return _read.Pattern is { } known ? known.Match(text.AsString, ref evaluation.Budget) : _read.Bad;
     }
 }

@@ -15,44 +15,55 @@ internal sealed class PatternReader
     private const string Word = "0-9A-Za-z_";
     private const string Space = @"\t\n\f\r ";
 
-    // RE2's own bound of one count; here of all counts multiplied, since groups may repeat groups.
-    private const long MostRepetitions = 1_000;
+    // RE2's own bound of one count.
+    private const int MostRepetitions = 1_000;
+
+    /// <summary>Characters, classes and the like of a pattern with every count written out.</summary>
+    public const int MostSize = 1_000;
+
+    private const string Possessive = "possessive repetition is not part of RE2's syntax";
 
     private static readonly SearchValues<char> CountSigns = SearchValues.Create("0123456789,");
 
     private readonly string _pattern;
     private readonly StringBuilder _out = new();
     private int _at;
-    private long _repetitions = 1;
+    // Of the groups around the place, the group itself, and of what a count would repeat.
+    private readonly Stack<int> _around = [];
+    private int _size, _last;
 
     private PatternReader(string pattern) => _pattern = pattern;
 
+    /// <param name="size">In the unit of <see cref="MostSize"/>: matching takes as many steps for each character of a text at worst.</param>
     /// <returns>Null, with a sentence, where the pattern is refused.</returns>
-    public static string? Translate(string pattern, out string refused)
+    public static string? Translate(string pattern, out int size, out string refused)
     {
         var reader = new PatternReader(pattern);
-        refused = "";
+        (size, refused) = (0, "");
         while (reader._at < pattern.Length)
             if (reader.Next() is { } wrong)
             {
                 refused = wrong;
                 return null;
             }
+        size = reader._size;
         return reader._out.ToString();
     }
 
     private string? Next()
     {
         char unit = _pattern[_at++];
+        if (unit is not ('(' or ')' or '{' or '*' or '+' or '?' or '|')) Add(1);
         switch (unit)
         {
             case '\\': return Escape();
             case '[': return Class();
             case '(': return Group();
+            case ')': return Close();
             case '.': Emit($@"(?:{HighThenLow}|[^\n\uD800-\uDFFF])"); return null;
             case '$': Emit(@"\z"); return null;
             case '{': return Count();
-            case '*' or '+' or '?' or '}' when Peek == '+': return "possessive repetition is not part of RE2's syntax";
+            case '*' or '+' or '?' when Peek == '+': return Possessive;
             default:
                 // Two units of one code point are one thing to repeat.
                 Emit(char.IsHighSurrogate(unit) && _at < _pattern.Length ? $"(?:{unit}{_pattern[_at++]})" : unit is '#' or ' ' ? $"\\{unit}" : unit.ToString());
@@ -60,17 +71,43 @@ internal sealed class PatternReader
         }
     }
 
-    // A brace that opens no count stands for itself; .NET reads the digits.
+    // A brace that opens no count stands for itself.
     private string? Count()
     {
-        int end = _pattern.IndexOfAny(['}', ','], _at);
-        int most = _pattern.IndexOf('}', _at);
-        Emit("{");
-        if (end == _at || end < 0 || most < 0 || _pattern.AsSpan(_at, most - _at).ContainsAnyExcept(CountSigns)) return null;
-        if (!int.TryParse(_pattern.AsSpan(most > end + 1 ? end + 1 : _at, most > end + 1 ? most - end - 1 : end - _at), out int count) || count > MostRepetitions)
-            return $"a part may be repeated at most {MostRepetitions} times";
-        _repetitions *= Math.Max(1, count);
-        return _repetitions > MostRepetitions ? $"parts inside parts may be repeated at most {MostRepetitions} times in all" : null;
+        int comma = _pattern.IndexOfAny(['}', ','], _at), end = _pattern.IndexOf('}', _at);
+        if (comma == _at || end < 0 || _pattern.AsSpan(_at, end - _at).ContainsAnyExcept(CountSigns))
+        {
+            Add(1);
+            Emit("{");
+            return null;
+        }
+        ReadOnlySpan<char> most = end > comma + 1 ? _pattern.AsSpan((comma + 1)..end) : _pattern.AsSpan(_at..comma);
+        if (!int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count > MostRepetitions) return $"a part may be repeated at most {MostRepetitions} times";
+        Emit(_pattern[(_at - 1)..(end + 1)]);
+        _at = end + 1;
+        if (Peek == '+') return Possessive;
+        _size -= _last;
+        Add(_last * Math.Max(1, count));
+        return _size > MostSize ? $"with every count written out it has more than {MostSize} characters" : null;
+    }
+
+    private void Add(int size) => (_size, _last) = (_size + size, size);
+
+    private string? Close()
+    {
+        Emit(")");
+        if (_around.Count == 0) return "a ) has no ( before it";
+        int group = _size;
+        _size = _around.Pop();
+        Add(group);
+        return null;
+    }
+
+    private void Open(string text)
+    {
+        Emit(text);
+        _around.Push(_size);
+        _size = 0;
     }
 
     private char Peek => _at < _pattern.Length ? _pattern[_at] : '\0';
@@ -186,14 +223,16 @@ internal sealed class PatternReader
     {
         if (Peek != '?')
         {
-            Emit("(");
+            Open("(");
             return null;
         }
         ReadOnlySpan<char> rest = _pattern.AsSpan(_at);
         foreach (var (written, meant) in GroupForms)
             if (rest.StartsWith(written))
             {
-                Emit(meant);
+                // One that ends at once only sets how the rest is read.
+                if (written.EndsWith(')')) Emit(meant);
+                else Open(meant);
                 _at += written.Length;
                 return null;
             }

@@ -11,21 +11,23 @@ internal static class Patterns
     private const int LongestPattern = 1_000;
 
     /// <summary>Null with a sentence where RE2 would not take the pattern.</summary>
-    public static Regex? Read(string pattern, out string refused)
+    public static Pattern? Read(string pattern, out string refused)
     {
         refused = "it is too long";
-        if (pattern.Length > LongestPattern || PatternReader.Translate(pattern, out refused) is not { } translated) return null;
+        if (pattern.Length > LongestPattern || PatternReader.Translate(pattern, out int size, out refused) is not { } translated) return null;
         try
         {
-            return new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return new Pattern(new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), size);
         }
-        catch (ArgumentException wrong)
+        catch (RegexParseException wrong)
         {
-            refused = wrong.Message;
+            // Without the pattern and the offset, which are those of the translation.
+            int place = Math.Max(0, wrong.Message.LastIndexOf("' at offset ", StringComparison.Ordinal));
+            refused = wrong.Message[(wrong.Message.IndexOf(". ", place, StringComparison.Ordinal) + 1)..].Trim(' ', '.');
         }
-        catch (NotSupportedException tooLarge)
+        catch (NotSupportedException)
         {
-            refused = tooLarge.Message;
+            refused = "it is too large";
         }
         return null;
     }
@@ -36,7 +38,15 @@ internal static class Patterns
     {
         if (arguments[0].Kind != CelKind.String || arguments[1].Kind != CelKind.String) return default;
         string text = arguments[0].AsString, pattern = arguments[1].AsString;
-        if (!budget.ChargeText(text.Length + pattern.Length)) return CelErrors.CostExceeded;
-        return Read(pattern, out string refused) is { } regex ? CelValue.Bool(regex.IsMatch(text)) : Bad(pattern, refused);
+        if (!budget.ChargeText(pattern.Length)) return CelErrors.CostExceeded;
+        return Read(pattern, out string refused) is { } read ? read.Match(text, ref budget) : Bad(pattern, refused);
     }
+}
+
+/// <summary>A pattern ready to be looked for; any number of threads may.</summary>
+/// <param name="Size">In the unit of <see cref="PatternReader.MostSize"/>.</param>
+internal sealed record Pattern(Regex Regex, int Size)
+{
+    public CelValue Match(string text, ref Budget budget) =>
+        budget.Charge((long)text.Length * Size / Budget.CharactersInStep) ? CelValue.Bool(Regex.IsMatch(text)) : CelErrors.CostExceeded;
 }

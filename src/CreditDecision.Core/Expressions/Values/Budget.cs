@@ -7,7 +7,8 @@ namespace CreditDecision.Core.Expressions.Values;
 /// </summary>
 public struct Budget(long steps, int mostElements)
 {
-    private const int CharactersInStep = 10;
+    /// <summary>Of a text, looked at once.</summary>
+    public const int CharactersInStep = 10;
 
     private long _left = steps;
 
