@@ -10,6 +10,7 @@ internal sealed partial class Checker
         Node[] operands = call.Target is null ? [.. call.Arguments] : [call.Target, .. call.Arguments];
         CelType[] types = new CelType[operands.Length];
         for (int i = 0; i < operands.Length; i++) types[i] = Check(operands[i], locals);
+        CheckWritten(call, operands);
         return call.Function switch
         {
             Operators.Conditional => Choice(call, types),

@@ -12,12 +12,14 @@ internal static class TimeFunctions
 
     private static readonly string[] OfBoth = ["getHours", "getMinutes", "getSeconds", "getMilliseconds"];
 
+    public static bool TakesZone(string name) => OfDates.Contains(name) || OfBoth.Contains(name);
+
     public static IEnumerable<(string Name, Overload Overload)> All()
     {
         foreach (string name in OfDates.Concat(OfBoth))
         {
             yield return Method(name, Int, Timestamp);
-            // The second is a time zone, "Asia/Shanghai" or "+08:00".
+            // The second is a time zone as its offset from UTC, "+08:00".
             yield return Method(name, Int, Timestamp, CelType.String);
         }
         foreach (string name in OfBoth) yield return Method(name, Int, Duration);

@@ -3,8 +3,9 @@ using CreditDecision.Core.Expressions.Values;
 namespace CreditDecision.Core.Expressions.Functions;
 
 /// <summary>
-/// Parts of timestamps, in UTC or in a time zone (<c>"Asia/Shanghai"</c>, <c>"+08:00"</c>), and of durations. As in the standard months, days
-/// of the month and of the year count from 0, only <c>getDate</c> from 1, and Sunday is day 0.
+/// Parts of timestamps, in UTC or at an offset from it (<c>"+08:00"</c>), and of durations. As in the standard months, days of the month and of
+/// the year count from 0, only <c>getDate</c> from 1, and Sunday is day 0. The standard's zones by name ("Asia/Shanghai") are left out: their
+/// rules are the machine's, and a decision must come out the same on every machine and in every year that it is replayed in.
 /// </summary>
 internal static class Calendar
 {
@@ -35,7 +36,7 @@ internal static class Calendar
             _ => default,
         }),
         Function.Method(name, 2, (arguments, ref _) => (arguments[0].Kind, arguments[1].Kind) is not (CelKind.Timestamp, CelKind.String) ? default
-            : TryOffset(arguments[1].AsString, arguments[0], out TimeSpan offset) ? Local(arguments[0], offset, ofTime) : NotAZone),
+            : TryOffset(arguments[1].AsString, out TimeSpan offset) ? Local(arguments[0], offset, ofTime) : NotAZone),
     ];
 
     private static CelValue Local(CelValue timestamp, TimeSpan offset, Func<DateTime, int> part)
@@ -45,16 +46,7 @@ internal static class Calendar
         return ticks < 0 || ticks > DateTime.MaxValue.Ticks ? CelErrors.TimestampRange : CelValue.Int(part(new DateTime((long)ticks, DateTimeKind.Utc)));
     }
 
-    private static bool TryOffset(string zone, CelValue timestamp, out TimeSpan offset)
-    {
-        if (CelTime.TryReadOffset(zone, out offset) || CelTime.TryReadOffset("+" + zone, out offset) || zone is "UTC" or "GMT") return true;
-        if (!IsName(zone) || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found)) return false;
-        long ticks = (long)((timestamp.AsNanos - CelTime.LeastTimestamp) / NanosInTick);
-        offset = found.GetUtcOffset(new DateTime(ticks, DateTimeKind.Utc));
-        return true;
-    }
-
-    // Names of the IANA database only: no path, and not the zone that the machine happens to stand in.
-    private static bool IsName(string zone) => zone.Length is > 0 and <= 64 && char.IsAsciiLetter(zone[0]) && zone is not "Local"
-        && zone.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '+' or '-' or '/');
+    /// <summary>An offset with or without its sign, <c>Z</c>, <c>UTC</c> or <c>GMT</c>.</summary>
+    public static bool TryOffset(string zone, out TimeSpan offset) =>
+        CelTime.TryReadOffset(zone is "UTC" or "GMT" ? "Z" : zone, out offset) || CelTime.TryReadOffset("+" + zone, out offset);
 }
