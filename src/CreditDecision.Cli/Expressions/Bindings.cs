@@ -42,11 +42,14 @@ internal sealed class Bindings
 /// <summary>JSON that people hand over.</summary>
 internal static class JsonText
 {
+    // A name given twice would otherwise be found out only when it is asked for.
+    private static readonly JsonDocumentOptions NoNameTwice = new() { AllowDuplicateProperties = false };
+
     public static JsonNode? Parse(string text, string name)
     {
         try
         {
-            return JsonNode.Parse(text);
+            return JsonNode.Parse(text, documentOptions: NoNameTwice);
         }
         catch (JsonException e)
         {

@@ -20,6 +20,7 @@ internal static class ValueJson
         string written = type.ToString();
         try
         {
+            if (written != "null" && value["value"] is null) throw new FormatException();
             return Read(written, value["value"], name) is { Kind: not CelKind.Unspecified and not CelKind.Error } read ? read : throw new FormatException();
         }
         catch (Exception e) when (e is FormatException or OverflowException or InvalidOperationException)
