@@ -47,6 +47,8 @@ public sealed class CostTests
     [InlineData("shares.transformMap(k, v, v * 2.0) == shares && 'k3' in shares")]
     [InlineData("shares.exists(k, k in purposes) ? math.greatest(shares.map(k, shares[k])) : 0.5")]
     [InlineData("purposes + purposes.map(p, string(size(p))) != [] && bytes(purposes[0]).size() > 1")]
+    [InlineData("bytes('你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你你') + b'xxxxxxxxxxxxxxxxxxxx' != b''")]
+    [InlineData("purposes.all(p, !p.matches('^(x[yA]{3}){2,9}$'))")]
     public void No_evaluation_takes_more_steps_than_the_bound(string text)
     {
         ExpressionLimits generous = ExpressionLimits.Default with { MostElements = 100, MostCost = long.MaxValue };

@@ -63,7 +63,8 @@ internal static class Evaluating
 
     public static CelValue BothMissing(string text) => Both(Read(text), NoSlots, [default, default, default]);
 
-    public static CelErrorKind Error(string text) => Error(Both(text));
+    /// <summary>Without the checker, which refuses much of what always fails.</summary>
+    public static CelErrorKind Error(string text) => Error(Both(ReadUnchecked(text), Slots, Given));
 
     public static CelErrorKind Error(CelValue value)
     {

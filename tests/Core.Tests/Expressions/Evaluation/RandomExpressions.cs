@@ -60,7 +60,7 @@ internal sealed class RandomExpressions(int seed)
         {
             0 or 1 => $"({Integer(depth - 1)} {Pick("+", "-", "*", "/", "%")} {Integer(depth - 1)})",
             2 => $"int({Pick(Number(depth - 1), Unsigned(depth - 1))})",
-            3 => Pick($"size({Text(depth - 1)})", $"decided_at.{Pick("getHours", "getMonth", "getDayOfYear")}({Pick("", "'+08:00'", "'nowhere'")})"),
+            3 => Pick($"size({Text(depth - 1)})", $"decided_at.{Pick("getHours", "getMonth", "getDayOfYear")}({Pick("", "'+08:00'", "'-02:30'")})"),
             _ => $"({Truth(depth - 1)} ? {Integer(depth - 1)} : {Integer(depth - 1)})",
         };
 

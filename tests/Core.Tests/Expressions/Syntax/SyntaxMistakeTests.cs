@@ -79,6 +79,10 @@ public sealed class SyntaxMistakeTests
         Reading.Of("[1, 2, 3]", limits: limits);
     }
 
+    [Fact]
+    public void A_mistake_never_quotes_the_whole_of_a_long_text() =>
+        Assert.InRange(Reading.Mistake(new string('a', 9_999)).Length, 1_000, 1_020);
+
     private static string Closed(string text) =>
         text + string.Concat(text.Reverse().Where(c => c is '(' or '[').Select(c => c == '(' ? ')' : ']'));
 

@@ -32,6 +32,22 @@ public class CelValueTests
         if (AreEqual(first, second)) Assert.Equal(CelKeyComparer.Instance.GetHashCode(first), CelKeyComparer.Instance.GetHashCode(second));
     }
 
+    [Theory]
+    [InlineData(9_007_199_254_740_993, 9_007_199_254_740_992.0, CelOrdering.Greater)]
+    [InlineData(-9_007_199_254_740_993, -9_007_199_254_740_992.0, CelOrdering.Less)]
+    [InlineData(9_007_199_254_740_992, 9_007_199_254_740_992.0, CelOrdering.Equal)]
+    [InlineData(9_223_372_036_854_775_806, 9_223_372_036_854_775_808.0, CelOrdering.Less)]
+    [InlineData(long.MaxValue, 9_223_372_036_854_775_808.0, CelOrdering.Equal)]
+    [InlineData(long.MaxValue, 9_223_372_036_854_777_856.0, CelOrdering.Less)]
+    [InlineData(long.MinValue, -9_223_372_036_854_775_808.0, CelOrdering.Equal)]
+    [InlineData(long.MinValue, double.NegativeInfinity, CelOrdering.Greater)]
+    public void An_integer_and_a_double_are_compared_exactly(long whole, double number, CelOrdering expected)
+    {
+        Assert.Equal(expected, CelOrder.Compare(CelValue.Int(whole), CelValue.Double(number)));
+        Assert.Equal(expected == CelOrdering.Equal, AreEqual(CelValue.Double(number), CelValue.Int(whole)));
+        if (whole > 0) Assert.Equal(whole == long.MaxValue ? CelOrdering.Less : expected, CelOrder.Compare(CelValue.Uint((ulong)whole), CelValue.Double(number)));
+    }
+
     [Fact]
     public void A_map_finds_a_key_by_its_value_whatever_its_number_type() => Prop.ForAll<int, int>((key, count) =>
     {
