@@ -6,6 +6,9 @@ internal sealed class Mistakes
     /// <summary>Nobody reads more, and what follows is mostly the echo of what came before.</summary>
     private const int Most = 20;
 
+    /// <summary>A sentence may quote a name or a number that is as long as the text.</summary>
+    private const int LongestMessage = 1_000;
+
     private readonly List<(int Position, string Message)> _found = [];
 
     public bool Any => _found.Count > 0;
@@ -13,8 +16,10 @@ internal sealed class Mistakes
     /// <summary>Of several mistakes at one place the first is told.</summary>
     public void Add(int position, string message)
     {
-        if (_found.Count < Most && !_found.Exists(found => found.Position == position)) _found.Add((position, message));
+        if (_found.Count < Most && !_found.Exists(found => found.Position == position)) _found.Add((position, Shortened(message)));
     }
+
+    private static string Shortened(string message) => message.Length <= LongestMessage ? message : $"{message.AsSpan(0, LongestMessage)}...";
 
     public IReadOnlyList<ExpressionError> In(string text) =>
         [.. _found.OrderBy(found => found.Position).Select(found => At(text, found.Position, found.Message))];
