@@ -83,9 +83,16 @@ internal static class RuleJudgement
     {
         Span<int> rows = stackalloc int[MostRowsShown];
         int hits = rule.Table.FindRows(run.Features.Values, rows);
-        if (hits == 0) SayRow(finding, rule, -1);
+        if (hits == 0) SayNoRow(run, finding, rule);
         if (hits > MostRowsShown) rule.Table.FindRows(run.Features.Values, rows = new int[hits]);
         foreach (int row in rows[..hits]) SayRow(finding, rule, row);
+    }
+
+    // A gap that the author allowed says nothing of who fell into it because nobody knew better.
+    private static void SayNoRow(DecisionRun run, StageFinding finding, TableRule rule)
+    {
+        if (rule.Table.Table.HasDefault) SayRow(finding, rule, -1);
+        else if (rule.Table.FirstMissing(run.Features.Values) is { } error) Unanswered(run, finding, rule.Id, rule.WhenMissing, error);
     }
 
     private static void SayRow(StageFinding finding, TableRule rule, int row)

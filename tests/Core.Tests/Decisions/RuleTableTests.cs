@@ -1,5 +1,7 @@
+using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Expressions;
+using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Strategies;
 using Outcome = CreditDecision.Core.Decisions.Outcome;
 
@@ -95,6 +97,43 @@ public class RuleTableTests
         Decision decision = DecisionContent.Decide(DecisionContent.Draft(), 0, strategy);
         Assert.Equal(["later"], decision.Trace[5].Tables.Select(table => table.TableId));
         Assert.Equal("hard", Assert.Single(decision.Trace[5].Rules).Id);
+    }
+
+    private const string Gappy = """
+        { "id": "words", "hit": "first", "complete": false, "inputs": [ { "name": INPUT } ],
+          "outputs": [ { "name": "outcome", "type": "text" }, { "name": "reason", "type": "text" } ], "rows": [ ["> 5", "decline", "signal_weak"] ] }
+        """;
+
+    [Theory]
+    [Trait("Article", "A36")]
+    [InlineData("\"risk_signal\"", "refer", Outcome.Refer, 9001)]
+    [InlineData("\"risk_signal\"", "decline", Outcome.Decline, 9002)]
+    [InlineData("\"risk_signal\"", "skip", Outcome.Approve, 0)]
+    [InlineData("\"double\", \"expr\": \"risk_signal * 2.0\"", "refer", Outcome.Refer, 9001)]
+    public void A_gap_that_is_allowed_is_no_answer_where_an_input_is_missing(string input, string whenMissing, Outcome expected, int reason)
+    {
+        var content = new RuleContent { Tables = Gappy.Replace("INPUT", input), Identity = $$"""{ "id": "by-table", "table": "words", "when_missing": "{{whenMissing}}" }""" };
+        Decision decision = DecisionContent.Decide(DecisionContent.Draft().Without("risk_signal"), 0, content.Read());
+        Assert.Equal(expected, decision.Outcome);
+        Assert.Equal(new FiredRule("by-table", expected, new ReasonCode(reason), true, "risk_signal"), Assert.Single(decision.Trace[1].Rules));
+        Assert.Equal(expected == Outcome.Approve ? [] : [new DegradedMark("risk_signal", DegradedCause.Missing)], decision.Degraded);
+        Decision known = DecisionContent.Decide(DecisionContent.Draft(), 0, content.Read());
+        Assert.Equal(Outcome.Approve, known.Outcome);
+        Assert.Empty(known.Trace[1].Rules);
+    }
+
+    [Fact]
+    [Trait("Article", "A20")]
+    public void A_table_in_compliance_has_nothing_of_a_feature_that_nobody_consented_to()
+    {
+        string text = new RuleContent { Tables = Words.Replace("HIT", "unique"), Compliance = ByTable }.Text
+            .Replace("[\"personal_data\", \"credit_bureau\"]", "[\"credit_bureau\"]");
+        StrategySnapshot strategy = DecisionContent.ReadStrategy(text, DecisionContent.Context, out _)!;
+        var draft = DecisionContent.Draft().WithSignal("risk_signal", 9) with { Consents = [DecisionContent.Consent(ConsentScope.CreditBureau)] };
+        Decision decision = DecisionContent.Decide(draft, 0, strategy);
+        Assert.Equal(["row 4"], Assert.Single(decision.Trace[0].Tables).Rows);
+        Assert.Equal((Outcome.Refer, 20002), (decision.Trace[0].Outcome, Assert.Single(decision.Trace[0].Rules).Reason.Number));
+        Assert.Contains(new DegradedMark("risk_signal", DegradedCause.NoConsent), decision.Degraded);
     }
 
     [Fact]

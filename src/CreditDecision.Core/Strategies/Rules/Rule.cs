@@ -35,8 +35,10 @@ public sealed record ConditionRule(string Id, StrategyExpression When, RuleOutco
 /// <param name="ReasonAt">Which output of the table holds the reason.</param>
 /// <param name="Outcomes">By category of that output; Unspecified for the row that says nothing.</param>
 /// <param name="Reasons">By category of that output; the default where no reason has that name, which only rows that say nothing may hold.</param>
+/// <param name="WhenMissing">What happens where no row matches because an input is missing, and no default answers.</param>
 public sealed record TableRule(
-    string Id, StrategyTable Table, int OutcomeAt, int ReasonAt, ImmutableArray<RuleOutcome> Outcomes, ImmutableArray<ReasonCode> Reasons) : Rule(Id)
+    string Id, StrategyTable Table, int OutcomeAt, int ReasonAt, ImmutableArray<RuleOutcome> Outcomes, ImmutableArray<ReasonCode> Reasons,
+    WhenMissing WhenMissing) : Rule(Id)
 {
     /// <param name="row">A row of the table, or -1 for its default.</param>
     /// <returns>Unspecified where the row, or a default that is not there, says nothing.</returns>

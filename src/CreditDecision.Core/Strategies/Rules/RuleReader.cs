@@ -15,7 +15,7 @@ internal sealed class RuleReader(StrategyExpressions expressions, StrategyTables
 
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
-    /// <summary>Reads <c>rules: [{ id, when, outcome, reason, when_missing? } or { id, table }]</c> of a stage that may have none.</summary>
+    /// <summary>Reads <c>rules: [{ id, when, outcome, reason, when_missing? } or { id, table, when_missing? }]</c> of a stage that may have none.</summary>
     public ImmutableArray<Rule> Rules(DocumentObject? stage, Stage which)
     {
         if (stage is null) return [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CreditDecision.Core.Expressions.Values;
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Strategies.Tables;
 
@@ -41,6 +42,24 @@ public sealed record StrategyTable(DecisionTable Table, ImmutableArray<TableSour
         Span<double> inputs = stackalloc double[Sources.Length];
         Gather(slots, inputs);
         return Find(inputs, rows);
+    }
+
+    /// <summary>The first input that is missing or cannot be worked out; null where every one is known.</summary>
+    public CelError? FirstMissing(ReadOnlySpan<double> slots)
+    {
+        for (int i = 0; i < Sources.Length; i++)
+        {
+            TableSource source = Sources[i];
+            if (source.Expression is { } expression)
+            {
+                if (expression.Number(slots, out _) is { } error) return error;
+            }
+            else if (double.IsNaN(slots[source.Slot]))
+            {
+                return new CelError(CelErrorKind.Missing, Table.Inputs[i].Name);
+            }
+        }
+        return null;
     }
 
     private int Find(ReadOnlySpan<double> inputs, Span<int> rows)

@@ -6,7 +6,7 @@ using CreditDecision.Core.Strategies.Tables;
 
 namespace CreditDecision.Core.Strategies.Rules;
 
-/// <summary>Reads a rule <c>{ id, table }</c> and sees that every row of the table is a word with a reason that suits it.</summary>
+/// <summary>Reads a rule <c>{ id, table, when_missing? }</c> and sees that every row of the table is a word with a reason that suits it.</summary>
 internal static class TableRuleReader
 {
     private const string OutcomeName = "outcome", ReasonName = "reason", Silent = "none";
@@ -17,6 +17,7 @@ internal static class TableRuleReader
     public static TableRule? Read(DocumentObject item, string id, Stage stage, StrategyTables tables, ReasonCatalog reasons)
     {
         string name = item.Text("table", 64);
+        WhenMissing whenMissing = item.Choice<WhenMissing>("when_missing", WhenMissing.Refer);
         if (name.Length == 0 || tables.IsUnread(name)) return null;
         StrategyTable? table = tables.Find(name);
         int outcomeAt = table is null ? -1 : At(table.Table, OutcomeName), reasonAt = table is null ? -1 : At(table.Table, ReasonName);
@@ -34,7 +35,7 @@ internal static class TableRuleReader
         }
         ImmutableArray<RuleOutcome> outcomes = Outcomes(item, table!.Table.Outputs[outcomeAt]);
         ImmutableArray<ReasonCode> codes = [.. table.Table.Outputs[reasonAt].Categories.Select(text => reasons.TryFind(text, out ReasonCode code) ? code : default)];
-        var rule = new TableRule(id, table, outcomeAt, reasonAt, outcomes, codes);
+        var rule = new TableRule(id, table, outcomeAt, reasonAt, outcomes, codes, whenMissing);
         CheckRows(item, rule, reasons);
         return rule;
     }
