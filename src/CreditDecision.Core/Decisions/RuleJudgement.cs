@@ -5,22 +5,22 @@ using CreditDecision.Core.Features;
 using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Strategies.Rules;
-using CreditDecision.Core.Strategies.Tables;
 
 namespace CreditDecision.Core.Decisions;
 
 /// <summary>What the strategy's own tables and rules say in a stage. They can only add objections: no rule lifts what a hard rule or a model said.</summary>
 internal static class RuleJudgement
 {
-    // As many rows of one table as the trace shows; a table of which more match at once tells a reader nothing by naming them.
-    private const int MostRowsShown = 100;
+    // Rows of one table that match at once, beyond which looking at all of them takes memory.
+    private const int UsualRows = 100;
 
     public static void Judge(DecisionRun run, StageFinding finding, Stage stage)
     {
         StageRules rules = run.Strategy.Rules.Of(stage);
         if (rules.IsEmpty) return;
         CheckFeatures(run, finding, rules.FeatureSlots);
-        foreach (StrategyTable table in rules.Tables) Ask(run, finding, table);
+        foreach (StrategyTable table in rules.Tables) table.Answer(run.Features);
+        if (!rules.Tables.IsEmpty) finding.Asked(rules.Tables, run.Features);
         // All of them, also after one declined: the borrower hears every reason.
         foreach (Rule rule in rules.Rules)
         {
@@ -58,21 +58,6 @@ internal static class RuleJudgement
         finding.Fired(new FiredRule(id, word, reason, Unanswered: true, subject));
     }
 
-    private static void Ask(DecisionRun run, StageFinding finding, StrategyTable table)
-    {
-        Span<int> rows = stackalloc int[MostRowsShown];
-        int hits = table.Answer(run.Features, rows);
-        finding.Asked(new TableHit(table.Table.Id, NamesOf(table.Table, rows[..Math.Min(hits, MostRowsShown)])));
-    }
-
-    private static string[] NamesOf(DecisionTable table, ReadOnlySpan<int> rows)
-    {
-        if (rows.IsEmpty) return [];
-        var names = new string[rows.Length];
-        for (int i = 0; i < names.Length; i++) names[i] = table.RowName(rows[i]);
-        return names;
-    }
-
     private static void Ask(DecisionRun run, StageFinding finding, ConditionRule rule)
     {
         if (rule.When.Holds(run.Features.Values, out bool holds) is { } error) Unanswered(run, finding, rule.Id, rule.WhenMissing, error);
@@ -81,10 +66,10 @@ internal static class RuleJudgement
 
     private static void Ask(DecisionRun run, StageFinding finding, TableRule rule)
     {
-        Span<int> rows = stackalloc int[MostRowsShown];
+        Span<int> rows = stackalloc int[UsualRows];
         int hits = rule.Table.FindRows(run.Features.Values, rows);
         if (hits == 0) SayNoRow(run, finding, rule);
-        if (hits > MostRowsShown) rule.Table.FindRows(run.Features.Values, rows = new int[hits]);
+        if (hits > UsualRows) rule.Table.FindRows(run.Features.Values, rows = new int[hits]);
         foreach (int row in rows[..hits]) SayRow(finding, rule, row);
     }
 

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using CreditDecision.Core.Features;
 using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Strategies;
+using CreditDecision.Core.Strategies.Rules;
 
 namespace CreditDecision.Core.Decisions;
 
@@ -11,7 +14,7 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
     private readonly List<ModelScore> _scores = [];
     // Most stages of most decisions have none of these.
     private List<FiredRule>? _rules;
-    private List<TableHit>? _tables;
+    private (ImmutableArray<StrategyTable> Tables, FeatureVector Vector)? _asked;
     private Outcome _outcome = Outcome.Approve;
 
     /// <summary>False once the stage said decline or out of scope: nothing that comes after can change the answer.</summary>
@@ -31,11 +34,25 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
     /// <summary>The leading model comes first.</summary>
     public void Scored(ModelScore score) => _scores.Add(score);
 
-    public void Fired(in FiredRule rule) => (_rules ??= []).Add(rule);
+    /// <summary>Kept once, however many rows of a table say the same.</summary>
+    public void Fired(in FiredRule rule)
+    {
+        _rules ??= [];
+        if (!_rules.Contains(rule)) _rules.Add(rule);
+    }
 
-    public void Asked(in TableHit table) => (_tables ??= []).Add(table);
+    /// <param name="vector">With what they read and answered.</param>
+    public void Asked(ImmutableArray<StrategyTable> tables, FeatureVector vector) => _asked = (tables, vector);
 
-    public StageTrace ToTrace() => new(stage, _outcome, _scores.FirstOrDefault(), _scores.Count > 1 ? [.. _scores.Skip(1)] : [], _reasons, _figures, _rules ?? [], _tables ?? []);
+    public StageTrace ToTrace() => new(
+        stage,
+        _outcome,
+        _scores.FirstOrDefault(),
+        _scores.Count > 1 ? [.. _scores.Skip(1)] : [],
+        _reasons,
+        _figures,
+        _rules ?? [],
+        _asked is { } asked ? new AskedTables(asked.Tables, asked.Vector) : []);
 
     private void Say(Outcome outcome, ReasonCode reason)
     {

@@ -137,6 +137,39 @@ public class RuleTableTests
     }
 
     [Fact]
+    public void Rows_that_say_the_same_are_in_the_trace_of_the_rule_once()
+    {
+        StrategySnapshot strategy = Collecting("< 5", 200);
+        StageTrace stage = DecisionContent.Decide(DecisionContent.Draft(), 0, strategy).Trace[1];
+        Assert.Equal([new FiredRule("by-table", Outcome.Refer, new ReasonCode(20001), false, "")], stage.Rules);
+    }
+
+    [Fact]
+    public void What_a_table_answers_is_named_only_for_who_reads_it()
+    {
+        Application application = DecisionContent.Admit(DecisionContent.Draft());
+        StrategySnapshot none = Collecting("> 5", 50), all = Collecting("< 5", 50);
+        none = none with { Rules = none.Rules with { ByStage = [.. none.Rules.ByStage.Select(stage => stage with { Rules = [] })] } };
+        all = all with { Rules = all.Rules with { ByStage = [.. all.Rules.ByStage.Select(stage => stage with { Rules = [] })] } };
+        Assert.Equal(Allocated(none), Allocated(all));
+        TableHit hit = Assert.Single(DecisionPipeline.Decide(application, default, all, DecisionContent.Now).Trace[0].Tables);
+        Assert.Equal(Enumerable.Range(1, 50).Select(row => $"row {row}"), hit.Rows);
+
+        long Allocated(StrategySnapshot strategy) => Allocation.Least(() => DecisionPipeline.Decide(application, default, strategy, DecisionContent.Now));
+    }
+
+    // Every row matches a signal of 0 where the first cell does.
+    private static StrategySnapshot Collecting(string signal, int rows)
+    {
+        string table = $$"""
+            { "id": "words", "hit": "collect", "complete": false, "inputs": [ { "name": "risk_signal" }, { "name": "age" } ],
+              "outputs": [ { "name": "outcome", "type": "text" }, { "name": "reason", "type": "text" } ],
+              "rows": [ {{string.Join(",", Enumerable.Range(0, rows).Select(row => $"[\"{signal}\", \"< {100 + row / 10.0}\", \"refer\", \"signal_weak\"]"))}} ] }
+            """;
+        return new RuleContent { Tables = table, Identity = ByTable }.Read();
+    }
+
+    [Fact]
     public void A_gap_that_is_allowed_leaves_the_outputs_missing()
     {
         string table = """

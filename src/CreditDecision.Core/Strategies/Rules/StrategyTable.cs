@@ -18,20 +18,15 @@ public sealed record StrategyTable(DecisionTable Table, ImmutableArray<TableSour
     public IEnumerable<int> Slots => Sources.SelectMany(source => source.Expression is { } expression ? expression.Slots : [source.Slot]);
 
     /// <summary>Asks the table and puts its answers into their slots.</summary>
-    /// <param name="rows">Gets the first of the rows that match, ascending.</param>
-    /// <returns>How many rows match, which may be more than there is room for.</returns>
-    internal int Answer(FeatureVector vector, Span<int> rows)
+    internal void Answer(FeatureVector vector)
     {
         Span<double> inputs = stackalloc double[Sources.Length];
         Span<double> outputs = stackalloc double[Table.Outputs.Count];
         Gather(vector.Values, inputs);
-        int hits = Find(inputs, rows);
-        if (Table.HitPolicy == HitPolicy.Collect) Table.TryAnswer(inputs, outputs, out _, out _);
-        else for (int i = 0; i < outputs.Length; i++) outputs[i] = Table.Value(hits > 0 ? rows[0] : -1, i);
+        Table.TryAnswer(inputs, outputs, out _, out int hits);
         vector.Set(HitSlot, hits > 0 ? 1 : 0);
         for (int i = 0; i < outputs.Length; i++)
             if (!double.IsNaN(outputs[i])) vector.Set(HitSlot + 1 + i, outputs[i]);
-        return hits;
     }
 
     /// <summary>Which rows match.</summary>
