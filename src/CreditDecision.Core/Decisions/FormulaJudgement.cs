@@ -41,14 +41,17 @@ internal static class FormulaJudgement
             CelError? error = adjustment.Add.Number(run.Features.Values, out double bps);
             if (Math.Abs(bps) > PriceAdjustment.MostBps) error = OutOfRange;
             if (error is not null) RuleJudgement.Unanswered(run, finding, adjustment.Id, WhenMissing.Refer, error);
-            else if (Math.Floor(bps + 0.5) is not 0 and var rounded)
+            else if (RoundedHalfUp(bps) is { Value: not 0 } rounded)
             {
-                sum += new BasisPoints((int)rounded);
+                sum += rounded;
                 finding.Fired(new FiredRule(adjustment.Id, Outcome.Approve, default, Unanswered: false, ""));
             }
         }
         return sum;
     }
+
+    // By way of a decimal, as below: 0.285 of a hundred is 28.5 to whoever wrote it, and as a double a hair less.
+    private static BasisPoints RoundedHalfUp(double bps) => new((int)decimal.Floor((decimal)bps + 0.5m));
 
     // By way of a decimal, which has 1234.56 as it is written: as a double times 100 it is a hair below 123,456.
     private static Money RoundedDown(double yuan)

@@ -61,6 +61,7 @@ public class FormulaTests
     [InlineData("25.5", 632, 26, 1)]
     [InlineData("-30.5", 576, -30, 1)]
     [InlineData("0.4", 606, 0, 0)]
+    [InlineData("0.285 * 100.0", 635, 29, 1)] // as a double a hair below 28.5
     [InlineData("-500.0", 400, -500, 1)]
     public void An_adjustment_is_added_before_floor_and_ceiling_rounded_half_up(string formula, int rate, long adjustment, int fired)
     {
