@@ -15,6 +15,9 @@ internal readonly record struct NumberRange(double Low, bool LowIncluded, double
 
     private bool IsEmpty => First >= End;
 
+    /// <summary>Whether a number can be a bound: the largest double cannot, since nothing but infinity is above it.</summary>
+    public static bool CanBound(double number) => Math.Abs(number) < double.MaxValue;
+
     public bool Contains(double value) => (LowIncluded ? value >= Low : value > Low) && (HighIncluded ? value <= High : value < High);
 
     /// <summary>Reads <c>&lt; 5</c>, <c>&lt;= 5</c>, <c>&gt; 5</c>, <c>&gt;= 5</c>, <c>[1, 5)</c>, <c>(1, 5]</c>, <c>[1, 5]</c>, <c>(1, 5)</c>.</summary>
@@ -53,7 +56,7 @@ internal readonly record struct NumberRange(double Low, bool LowIncluded, double
     // Adding zero makes the negative zero the other one: they are equal as numbers but not as bits, and bounds are told apart by bits.
     private static bool TryNumber(ReadOnlySpan<char> text, out double number)
     {
-        bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+        bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && CanBound(number);
         number += 0.0;
         return isNumber;
     }

@@ -67,6 +67,7 @@ public sealed class TableDocumentTests
     [InlineData("\"< \"", "rows[0][0]", "must be a number, a range such as")]
     [InlineData("\"[1, 2, 3]\"", "rows[0][0]", "must be a number, a range such as")]
     [InlineData("\"< 1e999\"", "rows[0][0]", "must be a number, a range such as")]
+    [InlineData("\"<= 1.7976931348623157e308\"", "rows[0][0]", "must be a number, a range such as")]
     [InlineData("true", "rows[0][0]", "must be a number, a range, missing or any, is true")]
     [InlineData("[1, [2]]", "rows[0][0][1]", "must be a number, a range, missing or any, is a list")]
     [InlineData("[1, \"any\"]", "rows[0][0][1]", "must be a number, a range such as")]

@@ -56,7 +56,7 @@ internal static class CellReader
 
     private static bool ReadNumber(DocumentValue value, List<NumberRange> ranges)
     {
-        if (value.TryNumber(out double number))
+        if (value.TryNumber(out double number) && NumberRange.CanBound(number))
         {
             ranges.Add(NumberRange.Of(number + 0.0));
             return true;
