@@ -92,12 +92,14 @@ public class StrategyRuleMistakesTests
         if (!right.Contains("\"id\"")) Assert.Single(errors);
     }
 
-    [Fact]
-    public void A_table_that_reads_a_broken_one_says_so()
+    [Theory]
+    [InlineData("\"name\": \"x\", \"expr\": \"tables.t.hit\"", "expr")]
+    [InlineData("\"name\": \"tables.t.hit\"", "name")]
+    public void A_table_that_reads_a_broken_one_says_so(string input, string key)
     {
-        string second = Table.Replace("\"t\"", "\"u\"").Replace("\"name\": \"risk_signal\"", "\"name\": \"x\", \"expr\": \"tables.t.hit\"");
+        string second = Table.Replace("\"t\"", "\"u\"").Replace("\"name\": \"risk_signal\"", input);
         IReadOnlyList<DocumentError> errors = new RuleContent { Tables = Table.Replace("risk_signal", "nothing") + "," + second.Replace("\"> 5\"", "true") }.Mistakes();
-        Assert.Equal(["tables[0].inputs[0].name", "tables[1].inputs[0].expr"], errors.Select(error => error.Path));
+        Assert.Equal(["tables[0].inputs[0].name", $"tables[1].inputs[0].{key}"], errors.Select(error => error.Path));
         Assert.Contains("has mistakes of its own", errors[1].Message);
     }
 

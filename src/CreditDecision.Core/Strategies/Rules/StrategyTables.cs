@@ -17,6 +17,8 @@ internal sealed class StrategyTables(StrategyNames names, StrategyExpressions ex
 
     private const string HitName = "hit";
 
+    private const string ReadsUnread = "reads what a table above answers, which has mistakes of its own";
+
     private readonly Dictionary<string, StrategyTable> _byId = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
 
@@ -65,7 +67,7 @@ internal sealed class StrategyTables(StrategyNames names, StrategyExpressions ex
         if (input.Has("expr")) return ResolveExpression(input, name, sources);
         if (name.Length == 0) return null;
         TableColumn? column = names.ColumnOf(name, out int slot, out string objection);
-        if (column is null) input.Fail("name", objection);
+        if (column is null) input.Fail("name", _unread.Any(id => name.StartsWith(PrefixOf(id), StringComparison.Ordinal)) ? ReadsUnread : objection);
         else sources.Add(new TableSource(slot, null));
         return column;
     }
@@ -76,7 +78,7 @@ internal sealed class StrategyTables(StrategyNames names, StrategyExpressions ex
         int before = input.Errors.All.Count;
         if (expressions.Read(input, "expr", null, Stage.Review) is not { } expression)
         {
-            if (input.Errors.All.Count == before) input.Fail("expr", "reads what a table above answers, which has mistakes of its own");
+            if (input.Errors.All.Count == before) input.Fail("expr", ReadsUnread);
             return null;
         }
         sources.Add(new TableSource(-1, expression));
