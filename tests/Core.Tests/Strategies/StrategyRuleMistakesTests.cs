@@ -183,6 +183,16 @@ public class StrategyRuleMistakesTests
     }
 
     [Fact]
+    public void Rules_that_ask_a_dear_table_again_and_again_are_bounded_too()
+    {
+        string dear = $"[{string.Join(",", Enumerable.Range(0, 800))}].all(x, double(x) != risk_signal)";
+        string table = Table.Replace("\"name\": \"risk_signal\"", $"\"name\": \"x\", \"expr\": \"{dear}\"").Replace("\"> 5\"", "true");
+        string rules = string.Join(",", Enumerable.Range(0, 400).Select(i => $$"""{ "id": "r{{i}}", "table": "t" }"""));
+        DocumentError error = Assert.Single(new RuleContent { Tables = table, Risk = rules }.Mistakes());
+        Assert.Contains("steps together, more than 1000000", error.Message);
+    }
+
+    [Fact]
     public void Mistakes_of_every_part_are_told_at_once()
     {
         var content = new RuleContent

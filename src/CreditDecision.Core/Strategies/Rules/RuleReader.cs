@@ -25,6 +25,7 @@ internal sealed class RuleReader(StrategyExpressions expressions, StrategyTables
             string id = Id(item);
             Rule? rule = item.Has("table") ? TableRuleReader.Read(item, id, which, tables, reasons) : Condition(item, id, which);
             item.Close();
+            if (rule is TableRule { Table: var table }) expressions.Charge(table, $"{item.Path}.table");
             if (rule is not null) rules.Add(rule);
         }
         return rules.ToImmutable();

@@ -3,6 +3,7 @@ using CreditDecision.Core.Documents;
 using CreditDecision.Core.Expressions;
 using CreditDecision.Core.Expressions.Values;
 using CreditDecision.Core.Strategies.Facts;
+using CreditDecision.Core.Strategies.Tables;
 
 namespace CreditDecision.Core.Strategies.Rules;
 
@@ -33,8 +34,7 @@ internal sealed class StrategyExpressions(StrategyNames names, EvaluationForm fo
         foreach (ExpressionError error in errors) document.Fail(key, Say(text, error));
         if (read is null) return null;
         if (wanted is null && !IsNumberOrFlag(read.Type)) document.Fail(key, $"must give a number or a flag, gives {read.Type}");
-        _cost += read.Cost;
-        if (read.Cost > _dearest.Cost) _dearest = (read.Cost, $"{document.Path}.{key}");
+        Charge(read.Cost, $"{document.Path}.{key}");
         ImmutableArray<int> slots = [.. read.Variables.Values.Select(variable => variable.Index).Distinct().Order()];
         return new StrategyExpression(text, read.Type, Evaluator.Create(read, form), slots, read.Cost);
     }
@@ -42,10 +42,20 @@ internal sealed class StrategyExpressions(StrategyNames names, EvaluationForm fo
     /// <summary>The stage from which everything that an expression reads is known.</summary>
     public Stage KnownFrom(StrategyExpression expression) => expression.Slots.Select(names.KnownFrom).DefaultIfEmpty(Stage.Compliance).Max();
 
+    /// <summary>A rule of a table asks it once more: what its inputs cost, and a step for each row that may match.</summary>
+    public void Charge(StrategyTable table, string path) =>
+        Charge(table.Sources.Sum(source => source.Expression?.Cost ?? 0) + (table.Table.HitPolicy == HitPolicy.Collect ? table.Table.RowCount : 1), path);
+
     public void CheckCost(DocumentErrors errors)
     {
         if (_cost > MostCost)
             errors.Add("", $"the conditions and formulas may take {_cost} steps together, more than {MostCost}; the dearest is {_dearest.Path} with {_dearest.Cost}");
+    }
+
+    private void Charge(long cost, string path)
+    {
+        _cost += cost;
+        if (cost > _dearest.Cost) _dearest = (cost, path);
     }
 
     private static bool IsNumberOrFlag(CelType type) => type.Kind is CelKind.Double or CelKind.Int or CelKind.Uint or CelKind.Bool;
