@@ -63,14 +63,16 @@ public class RuleTests
         Assert.Empty(decision.Degraded);
     }
 
-    [Fact]
+    [Theory]
     [Trait("Article", "A36")]
-    public void A_calculation_that_fails_is_told_as_such()
+    [InlineData("10 / int(risk_signal) > 1", "division_by_zero")]
+    [InlineData("{'private': true, 'works': 1}['works']", "bad_conversion")] // only the value shows that it is no flag
+    public void A_calculation_that_fails_is_told_as_such(string when, string failure)
     {
-        var content = new RuleContent { Risk = RuleContent.Rule("fails", "10 / int(risk_signal) > 1") };
+        var content = new RuleContent { Risk = RuleContent.Rule("fails", when) };
         Decision decision = DecisionContent.Decide(DecisionContent.Draft(), 0, content.Read());
         Assert.Equal(EngineReasons.RuleNotAnswered, Assert.Single(decision.Reasons).Code);
-        Assert.Equal(new FiredRule("fails", Outcome.Refer, EngineReasons.RuleNotAnswered, true, "division_by_zero"), Assert.Single(decision.Trace[4].Rules));
+        Assert.Equal(new FiredRule("fails", Outcome.Refer, EngineReasons.RuleNotAnswered, true, failure), Assert.Single(decision.Trace[4].Rules));
     }
 
     [Theory]

@@ -9,6 +9,9 @@ public sealed class StrategyExpression
 {
     private static readonly CelError NotFinite = new(CelErrorKind.Range, "the result is no finite number");
 
+    // What is only known by its value, such as an entry of a map of mixed values, passes the checker as anything.
+    private static readonly CelError NoFlag = new(CelErrorKind.BadConversion, "a flag");
+
     private readonly IExpression _expression;
 
     internal StrategyExpression(string text, CelType type, IExpression expression, ImmutableArray<int> slots, long cost)
@@ -33,7 +36,8 @@ public sealed class StrategyExpression
     {
         CelValue value = _expression.Evaluate(new ExpressionFrame(slots));
         holds = value.IsTrue;
-        return value.IsError ? value.AsError : null;
+        if (value.IsError) return value.AsError;
+        return value.Kind == CelKind.Bool ? null : NoFlag;
     }
 
     /// <summary>What a formula gives: a finite number, or of a flag 0 or 1.</summary>
