@@ -12,28 +12,32 @@ internal static class BatchCommit
     // undoes that statement and keeps the transaction.
     private static readonly int[] RefusedValues = [18, 19, 20];
 
-    /// <param name="beside">Written after the decisions, with nothing of its own that could fail them but the transaction itself.</param>
+    /// <param name="beside">Written after the decisions. What the store refuses of it is left out and told; no decision fails for it.</param>
     /// <exception cref="SqliteException">The transaction failed as a whole; nobody has been answered.</exception>
     public static void Run(SqliteWriteSession session, IReadOnlyList<WaitingDecision> batch, WaitingShadows? beside = null)
     {
         var answers = new Action[batch.Count];
         session.Begin();
         for (int i = 0; i < batch.Count; i++) answers[i] = Settle(session, batch[i]);
-        foreach (ShadowRecord record in beside?.Records ?? []) Write(session, record);
+        Exception? refused = null;
+        foreach (ShadowRecord record in beside?.Records ?? []) refused = Write(session, record) ?? refused;
         session.Commit();
         foreach (Action answer in answers) answer();
-        beside?.Answer();
+        if (refused is null) beside?.Answer();
+        else beside?.Fail(new LedgerUnavailableException("The store refused answers of shadows.", refused));
     }
 
-    private static void Write(SqliteWriteSession session, ShadowRecord record)
+    // A failed statement is undone and leaves the transaction open; where SQLite ended that too, the decisions in it are gone as well.
+    private static Exception? Write(SqliteWriteSession session, ShadowRecord record)
     {
         try
         {
             session.Write(record);
+            return null;
         }
-        catch (SqliteException refused) when (RefusedValues.Contains(refused.SqliteErrorCode))
+        catch (Exception problem) when (session.IsInTransaction)
         {
-            // Its statement is undone; it is a shadow's answer, and no decision may fail for it.
+            return problem;
         }
     }
 

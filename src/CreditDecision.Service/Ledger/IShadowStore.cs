@@ -7,7 +7,7 @@ namespace CreditDecision.Service.Ledger;
 public interface IShadowStore
 {
     /// <summary>Called by one caller, one list at a time. Returns when they are written; a record that is there already is left as it is.</summary>
-    /// <exception cref="LedgerUnavailableException">They were not written.</exception>
+    /// <exception cref="LedgerUnavailableException">Not all of them were written.</exception>
     ValueTask KeepAsync(IReadOnlyList<ShadowRecord> records);
 
     /// <summary>In the order in which they were written.</summary>

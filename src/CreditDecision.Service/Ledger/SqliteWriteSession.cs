@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CreditDecision.Service.Ledger;
 
@@ -7,6 +8,7 @@ namespace CreditDecision.Service.Ledger;
 /// </summary>
 internal class SqliteWriteSession : IDisposable
 {
+    private readonly SqliteConnection _connection;
     private readonly SqliteReadSession _reads;
     private readonly SqliteCommand _insert;
     private readonly SqliteCommand _shadow;
@@ -16,6 +18,7 @@ internal class SqliteWriteSession : IDisposable
 
     public SqliteWriteSession(SqliteConnection connection)
     {
+        _connection = connection;
         // Its reads run on the writing connection, so that they see what this transaction wrote.
         _reads = new SqliteReadSession(connection);
         _shadow = SqliteShadows.Insert(connection);
@@ -30,6 +33,9 @@ internal class SqliteWriteSession : IDisposable
             """,
             13);
     }
+
+    /// <summary>False after SQLite rolled back what was begun, as it does by itself when the disk is full or fails.</summary>
+    public bool IsInTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
     public void Begin() => _begin.ExecuteNonQuery();
 

@@ -8,6 +8,6 @@ public sealed partial class ShadowLog(ILogger<ShadowLog> log)
     [LoggerMessage(31, LogLevel.Error, "A shadow of decision {DecisionId} failed")]
     public partial void Failed(Exception problem, Guid decisionId);
 
-    [LoggerMessage(32, LogLevel.Error, "{Count} answers of shadows were not recorded")]
+    [LoggerMessage(32, LogLevel.Error, "Of {Count} answers of shadows, some or all were not recorded")]
     public partial void NotRecorded(Exception problem, int count);
 }

@@ -47,7 +47,7 @@ internal sealed class ShadowWorker(ShadowIntake queue, IShadowStore store, Shado
                 await WaitAsync(job.Count);
                 Ask(job, answers);
             }
-            await KeepAsync(answers);
+            foreach (ShadowRecord[] few in answers.Chunk(MostAtOnce)) await KeepAsync(few);
             answers.Clear();
             stoppingToken.ThrowIfCancellationRequested();
         }
@@ -74,18 +74,17 @@ internal sealed class ShadowWorker(ShadowIntake queue, IShadowStore store, Shado
         }
     }
 
-    private async Task KeepAsync(List<ShadowRecord> answers)
+    private async Task KeepAsync(ShadowRecord[] answers)
     {
-        if (answers.Count == 0) return;
         try
         {
             await store.KeepAsync(answers);
-            Interlocked.Add(ref _recorded, answers.Count);
+            Interlocked.Add(ref _recorded, answers.Length);
         }
         catch (Exception problem)
         {
             // Whatever it is, the service goes on: no decision rests on this.
-            log.NotRecorded(problem, answers.Count);
+            log.NotRecorded(problem, answers.Length);
             queue.LeaveOut(answers.Select(answer => answer.DecisionId).Distinct().Count());
         }
     }

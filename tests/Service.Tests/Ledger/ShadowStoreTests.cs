@@ -54,10 +54,23 @@ public sealed class ShadowStoreTests : IDisposable
         Task kept = _ledger.KeepAsync(
             [Record(entry.DecisionId, "a") with { LimitFen = 20_000_000 }, Record(entry.DecisionId, "wrong") with { Kind = ShadowKind.Unspecified }, Record(entry.DecisionId, "b")]).AsTask();
         Assert.Equal(CommitOutcome.Recorded, (await decided).Outcome);
-        await kept;
+        await Assert.ThrowsAsync<LedgerUnavailableException>(() => kept);
         Assert.Equal(["a", "b"], (await _ledger.OfAsync(entry.DecisionId, _cancellation)).Select(record => record.Id));
         Assert.Equal(5_000_000, (await _ledger.ReadAsync("client", "a-2", LedgerContent.Borrower(1), _cancellation)).Exposure.ReservedFen);
         LedgerAudit.Prove(_folder.At("decisions.db"), LedgerContent.CapFen);
+    }
+
+    [Fact]
+    public async Task A_table_of_shadows_that_cannot_be_written_fails_no_decision_and_is_told()
+    {
+        using (var connection = LedgerAudit.Connect(_folder.At("decisions.db"))) LedgerAudit.Run(connection, "DROP TABLE shadows");
+        for (int i = 0; i < 20; i++)
+        {
+            Task kept = _ledger.KeepAsync([Record(Guid.CreateVersion7(), "a")]).AsTask();
+            Assert.Equal(CommitOutcome.Recorded, (await _ledger.CommitAsync($"a-{i}")).Outcome);
+            await Assert.ThrowsAsync<LedgerUnavailableException>(() => kept);
+        }
+        Assert.Equal(20, LedgerAudit.Prove(_folder.At("decisions.db"), LedgerContent.CapFen));
     }
 
     [Fact]
