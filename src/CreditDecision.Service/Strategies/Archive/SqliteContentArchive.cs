@@ -30,9 +30,19 @@ internal sealed class SqliteContentArchive(SqliteFile file, TimeProvider time, A
             cancellation.ThrowIfCancellationRequested();
             Keep(connection, each);
         }
-        bool isNew = Run(connection, "INSERT INTO contents VALUES($1, $2, $3) ON CONFLICT DO NOTHING", Hash(content.Sha256), content.Text, Now()) > 0;
-        if (isNew) log.Kept(content.Sha256, content.Files.Count);
-        return isNew;
+        return Keep(connection, content);
+    }
+
+    // Also its list is compared; and what is there already takes no turn to write.
+    private bool Keep(SqliteConnection connection, ContentManifest content)
+    {
+        byte[] hash = Hash(content.Sha256);
+        string? kept = One<string>(connection, "SELECT manifest FROM contents WHERE sha256 = $1", hash);
+        if (kept == content.Text) return false;
+        Run(connection, "INSERT INTO contents VALUES($1, $2, $3) ON CONFLICT DO UPDATE SET manifest = excluded.manifest", hash, content.Text, Now());
+        if (kept is null) log.Kept(content.Sha256, content.Files.Count);
+        else log.Mended("the list of files", content.Sha256);
+        return true;
     }
 
     // Compared and not only looked for: a copy that was changed would stay unnoticed until somebody needs it.

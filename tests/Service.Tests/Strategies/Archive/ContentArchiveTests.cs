@@ -71,12 +71,15 @@ public sealed class ContentArchiveTests : IDisposable
         Assert.Contains(told, damaged.Message);
     }
 
-    [Fact]
-    public async Task What_serves_mends_its_own_copy()
+    [Theory]
+    [InlineData("UPDATE content_files SET bytes = x'00'")]
+    [InlineData("DELETE FROM content_files")]
+    [InlineData("UPDATE contents SET manifest = ''")]
+    public async Task What_serves_mends_its_own_copy(string tampering)
     {
         ContentManifest content = Content(("strategies/a.yaml", 1));
         await _archive.KeepAsync(content, _cancellation);
-        Do("UPDATE content_files SET bytes = x'00'");
+        Do(tampering);
         await _archive.KeepAsync(content, _cancellation);
         Assert.NotNull(await _archive.FindAsync(content.Sha256, _cancellation));
     }
