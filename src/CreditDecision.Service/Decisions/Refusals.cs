@@ -16,9 +16,14 @@ internal static class Refusals
     private const int MostDetailBytes = 5_000;
     private const int MostInMessage = 3;
 
+    // Some errors quote what was sent, which may be as long as a request. One fits into the bound above whatever it is written in.
+    private const int MostLetters = 1_000;
+    private const int MostFieldLetters = 200;
+    private const int MostLettersInMessage = 160;
+
     public static RpcException InvalidArgument(IReadOnlyList<FieldError> errors)
     {
-        string message = string.Join("; ", errors.Take(MostInMessage).Select(error => $"{error.Field} {error.Description}"));
+        string message = string.Join("; ", errors.Take(MostInMessage).Select(error => Cut($"{error.Field} {error.Description}", MostLettersInMessage)));
         if (errors.Count > MostInMessage) message += $"; and {errors.Count - MostInMessage} more";
         return With(StatusCode.InvalidArgument, message, Violations(errors, "fields are bad"));
     }
@@ -32,7 +37,7 @@ internal static class Refusals
         int room = MostDetailBytes;
         foreach (FieldError error in errors)
         {
-            var violation = new BadRequest.Types.FieldViolation { Field = error.Field, Description = error.Description };
+            var violation = new BadRequest.Types.FieldViolation { Field = Cut(error.Field, MostFieldLetters), Description = Cut(error.Description, MostLetters) };
             room -= violation.CalculateSize();
             if (room < 0) break;
             request.FieldViolations.Add(violation);
@@ -65,6 +70,8 @@ internal static class Refusals
         StatusCode.Internal,
         $"The service failed; incident {incident}.",
         new ErrorInfo { Reason = "INTERNAL", Domain = "creditdecision.v1", Metadata = { ["incident"] = incident } });
+
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 
     private static RpcException With(StatusCode code, string message, IMessage detail)
     {

@@ -8,6 +8,7 @@ using CreditDecision.Service.Reflection;
 using CreditDecision.Service.Replays;
 using CreditDecision.Service.Shadowing;
 using CreditDecision.Service.Strategies;
+using CreditDecision.Service.Strategies.Candidates;
 using CreditDecision.V1;
 using Grpc.Health.V1;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -62,7 +63,9 @@ public static class ServiceHost
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
         });
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<FaultInterceptor>());
+        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<FaultInterceptor>())
+            .AddServiceOptions<ReplayEndpoint>(grpc => grpc.MaxReceiveMessageSize = CandidateStrategies.LargestRequest)
+            .AddServiceOptions<BacktestEndpoint>(grpc => grpc.MaxReceiveMessageSize = CandidateStrategies.LargestRequest);
         builder.Services.AddSingleton<FaultInterceptor>();
         builder.AddStrategies();
         builder.AddPersonalData();

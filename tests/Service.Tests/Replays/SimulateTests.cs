@@ -71,6 +71,37 @@ public sealed class SimulateTests(SharedService shared) : IClassFixture<SharedSe
     }
 
     [Fact]
+    public async Task A_document_of_the_largest_size_is_taken_and_a_larger_one_is_told_so()
+    {
+        const int Most = 4 * 1024 * 1024;
+        byte[] text = await File.ReadAllBytesAsync(Repository.At("strategies/consumer-cash.strategy.yaml"), _cancellation);
+        byte[] largest = [.. text, .. Enumerable.Repeat((byte)'\n', Most - text.Length)];
+        SimulateRequest With(byte[] document) => new() { Application = Requests.Clean("a-1"), Strategy = new StrategyChoice { Document = ByteString.CopyFrom(document) } };
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(largest)), (await SimulateAsync(With(largest))).StrategySha256);
+        BadRequest.Types.FieldViolation violation = Assert.Single(await RefusedAsync(With([.. largest, (byte)'\n'])));
+        Assert.StartsWith("strategy.document", violation.Field, StringComparison.Ordinal);
+        Assert.Contains($"must be at most {Most} bytes", violation.Description);
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_quoted_in_a_refusal_in_part_only_and_the_connection_lives()
+    {
+        string endless = new('x', 200_000);
+        BadRequest.Types.FieldViolation unknown = Assert.Single(await RefusedAsync(new SimulateRequest
+        {
+            Application = Requests.Clean("a-1"),
+            Strategy = new StrategyChoice { Id = endless, Version = "1" },
+        }));
+        Assert.Equal("strategy.id", unknown.Field);
+        Assert.StartsWith("no strategy \"xxx", unknown.Description, StringComparison.Ordinal);
+        Assert.NotEmpty(await RefusedAsync(new SimulateRequest
+        {
+            Application = Requests.Clean("a-1"),
+            Strategy = new StrategyChoice { Document = ByteString.CopyFromUtf8($"{endless}: {endless}\n") },
+        }));
+    }
+
+    [Fact]
     public async Task A_loaded_strategy_is_chosen_by_id_and_version()
     {
         var request = new SimulateRequest { Application = Requests.Clean("a-1"), Strategy = new StrategyChoice { Id = "consumer-cash", Version = "2026.1" } };

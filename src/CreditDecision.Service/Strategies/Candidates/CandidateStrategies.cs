@@ -9,6 +9,9 @@ namespace CreditDecision.Service.Strategies.Candidates;
 /// <summary>Finds or reads the strategy that somebody asks about; it is never put to use by that.</summary>
 internal static class CandidateStrategies
 {
+    /// <summary>Bytes of a request that may send a document, which is as large as one in a file may be; the rest is for the application or the options.</summary>
+    public const int LargestRequest = YamlDocuments.MostBytes + (1024 * 1024);
+
     private const string DocumentField = "document";
 
     /// <param name="field">Where the choice stands in the request, for messages.</param>
