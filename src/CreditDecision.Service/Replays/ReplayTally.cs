@@ -15,8 +15,6 @@ internal sealed class ReplayTally(long total, int mostTold)
     private long _identical, _differing, _notReplayed;
     private int _kept;
 
-    public bool HasUntold => _untold.Count > 0;
-
     /// <param name="always">Told even where it is identical.</param>
     public void Add(ReplayedDecision found, bool always = false)
     {
