@@ -69,7 +69,16 @@ internal static class SqliteSchema
           UNIQUE(decision_id, kind, id, version, sha256)) STRICT;
         """;
 
-    private static readonly string[] Steps = [Decisions, Contents, Shadows];
+    // A long file in parts, so that writing it never keeps decisions waiting for long.
+    private const string ContentParts = """
+        CREATE TABLE content_parts(
+          sha256 BLOB NOT NULL CHECK(length(sha256) = 32),
+          part INTEGER NOT NULL CHECK(part >= 0),
+          bytes BLOB NOT NULL,
+          PRIMARY KEY(sha256, part)) STRICT, WITHOUT ROWID;
+        """;
+
+    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts];
 
     public static long Version => Steps.Length;
 

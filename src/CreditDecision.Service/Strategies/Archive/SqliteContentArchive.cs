@@ -6,14 +6,11 @@ using Microsoft.Data.Sqlite;
 namespace CreditDecision.Service.Strategies.Archive;
 
 /// <summary>
-/// The archive in the embedded store. It writes on a connection of its own, a file at a time, so that the decisions' writer waits for one
-/// file at most; the row that makes a content known comes last, so a content is there whole or not at all. Files without one do no harm.
+/// The archive in the embedded store. It writes on a connection of its own, a little at a time, so that the decisions' writer never
+/// waits long; the row that makes a content known comes last, so a content is there whole or not at all. Files without one do no harm.
 /// </summary>
 internal sealed class SqliteContentArchive(SqliteFile file, TimeProvider time, ArchiveLog log) : IContentArchive
 {
-    // Decisions keep the writing connection busy under load, and nobody waits for a reply while content is kept.
-    private const int SecondsForItsTurn = 30;
-
     private const int Sha256Letters = 2 * SHA256.HashSizeInBytes;
 
     public async ValueTask KeepAsync(ContentManifest content, CancellationToken cancellation) =>
@@ -25,10 +22,11 @@ internal sealed class SqliteContentArchive(SqliteFile file, TimeProvider time, A
     private bool Keep(ContentManifest content, CancellationToken cancellation)
     {
         using SqliteConnection connection = file.Connect();
+        var files = new ArchivedFiles(connection);
         foreach (ContentFile each in content.Files)
         {
             cancellation.ThrowIfCancellationRequested();
-            Keep(connection, each);
+            if (files.Keep(Hash(each.Sha256), each.Bytes.Span, cancellation)) log.Mended(each.Name, each.Sha256);
         }
         return Keep(connection, content);
     }
@@ -37,39 +35,30 @@ internal sealed class SqliteContentArchive(SqliteFile file, TimeProvider time, A
     private bool Keep(SqliteConnection connection, ContentManifest content)
     {
         byte[] hash = Hash(content.Sha256);
-        string? kept = One<string>(connection, "SELECT manifest FROM contents WHERE sha256 = $1", hash);
+        string? kept = connection.One<string>("SELECT manifest FROM contents WHERE sha256 = $1", hash);
         if (kept == content.Text) return false;
-        Run(connection, "INSERT INTO contents VALUES($1, $2, $3) ON CONFLICT DO UPDATE SET manifest = excluded.manifest", hash, content.Text, Now());
+        connection.Run("INSERT INTO contents VALUES($1, $2, $3) ON CONFLICT DO UPDATE SET manifest = excluded.manifest", hash, content.Text, Now());
         if (kept is null) log.Kept(content.Sha256, content.Files.Count);
         else log.Mended("the list of files", content.Sha256);
         return true;
     }
 
-    // Compared and not only looked for: a copy that was changed would stay unnoticed until somebody needs it.
-    private void Keep(SqliteConnection connection, ContentFile content)
-    {
-        byte[] hash = Hash(content.Sha256), bytes = content.Bytes.ToArray();
-        long? same = One<long?>(connection, "SELECT bytes = $2 FROM content_files WHERE sha256 = $1", hash, bytes);
-        if (same == 1) return;
-        Run(connection, "INSERT INTO content_files VALUES($1, $2) ON CONFLICT DO UPDATE SET bytes = excluded.bytes", hash, bytes);
-        if (same is not null) log.Mended(content.Name, content.Sha256);
-    }
-
     private ArchivedContent? Find(string sha256)
     {
         using SqliteConnection connection = file.Connect(readOnly: true);
-        string? manifest = One<string>(connection, "SELECT manifest FROM contents WHERE sha256 = $1", Hash(sha256));
+        string? manifest = connection.One<string>("SELECT manifest FROM contents WHERE sha256 = $1", Hash(sha256));
         if (manifest is null) return null;
         if (Sha256(Encoding.UTF8.GetBytes(manifest)) != sha256) throw new ContentDamagedException($"The archive's list of the files of content {sha256} was changed.");
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var kept = new ArchivedFiles(connection);
         foreach (string line in manifest.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            files[line[(Sha256Letters + 2)..]] = Bytes(connection, line[..Sha256Letters], line[(Sha256Letters + 2)..]);
+            files[line[(Sha256Letters + 2)..]] = Bytes(kept, line[..Sha256Letters], line[(Sha256Letters + 2)..]);
         return new ArchivedContent(sha256, files);
     }
 
-    private static byte[] Bytes(SqliteConnection connection, string sha256, string name)
+    private static byte[] Bytes(ArchivedFiles kept, string sha256, string name)
     {
-        byte[]? bytes = One<byte[]>(connection, "SELECT bytes FROM content_files WHERE sha256 = $1", Hash(sha256));
+        byte[]? bytes = kept.Read(Hash(sha256));
         if (bytes is null) throw new ContentDamagedException($"The archive's copy of {name} ({sha256}) is gone.");
         return Sha256(bytes) == sha256 ? bytes : throw new ContentDamagedException($"The archive's copy of {name} ({sha256}) was changed.");
     }
@@ -79,26 +68,6 @@ internal sealed class SqliteContentArchive(SqliteFile file, TimeProvider time, A
     private static byte[] Hash(string sha256) => Convert.FromHexString(sha256);
 
     private long Now() => SqliteRows.ToMicroseconds(time.GetUtcNow());
-
-    private static int Run(SqliteConnection connection, string sql, params object[] values)
-    {
-        using SqliteCommand command = With(connection, sql, values);
-        return command.ExecuteNonQuery();
-    }
-
-    private static T? One<T>(SqliteConnection connection, string sql, params object[] values)
-    {
-        using SqliteCommand command = With(connection, sql, values);
-        return (T?)command.ExecuteScalar();
-    }
-
-    private static SqliteCommand With(SqliteConnection connection, string sql, object[] values)
-    {
-        SqliteCommand command = connection.Command(sql, values.Length);
-        for (int i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
-        command.CommandTimeout = SecondsForItsTurn;
-        return command;
-    }
 
     private static T InStore<T>(Func<T> work)
     {

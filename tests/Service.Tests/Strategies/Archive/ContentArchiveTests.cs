@@ -84,6 +84,35 @@ public sealed class ContentArchiveTests : IDisposable
         Assert.NotNull(await _archive.FindAsync(content.Sha256, _cancellation));
     }
 
+    [Theory]
+    [Trait("Article", "A31")]
+    [InlineData("DELETE FROM content_parts WHERE part = 1", "was changed")]
+    [InlineData("UPDATE content_parts SET bytes = x'00' WHERE part = 2", "was changed")]
+    [InlineData("DELETE FROM content_parts", "is gone")]
+    public async Task A_long_file_is_kept_in_parts_that_are_checked_and_mended_alike(string tampering, string told)
+    {
+        byte[] bytes = new byte[ArchivedFiles.PartBytes * 2 + 1];
+        new Random(1).NextBytes(bytes);
+        var content = new ContentManifest([new ContentFile("models/a.json", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), bytes)]);
+        await _archive.KeepAsync(content, _cancellation);
+        Assert.Equal(3L, Ask("SELECT count(*) FROM content_parts"));
+        Do(tampering);
+        ContentDamagedException damaged = await Assert.ThrowsAsync<ContentDamagedException>(async () => await _archive.FindAsync(content.Sha256, _cancellation));
+        Assert.Contains(told, damaged.Message);
+        await _archive.KeepAsync(content, _cancellation);
+        Assert.Equal(bytes, (await _archive.FindAsync(content.Sha256, _cancellation))!.Read("models/a.json", bytes.Length, out _));
+    }
+
+    [Fact]
+    public async Task A_long_file_that_an_earlier_version_kept_whole_is_still_read()
+    {
+        byte[] bytes = new byte[ArchivedFiles.PartBytes + 1];
+        var content = new ContentManifest([new ContentFile("models/a.json", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), bytes)]);
+        await _archive.KeepAsync(content, _cancellation);
+        Do($"DELETE FROM content_parts; INSERT INTO content_files VALUES(x'{content.Files[0].Sha256}', zeroblob({bytes.Length}))");
+        Assert.Equal(bytes, (await _archive.FindAsync(content.Sha256, _cancellation))!.Read("models/a.json", bytes.Length, out _));
+    }
+
     [Fact]
     public async Task Only_files_that_stand_in_the_folder_itself_are_named_in_ordinal_order()
     {
