@@ -54,6 +54,18 @@ public sealed class EvalTests
         Assert.StartsWith("creditctl: the expression has no value: division by zero", result.Error);
     }
 
+    [Theory]
+    [InlineData("""{"x": {"type": "bool"}}""", "x: null is no bool")]
+    [InlineData("""{"x": {"type": "list", "value": null}}""", "x: null is no list")]
+    [InlineData("""{"x": {"type": "int", "value": "1"}, "x": {"type": "int", "value": "2"}}""", "--bindings: is no JSON")]
+    public async Task Values_that_are_none_are_refused_by_their_name(string bindings, string expected)
+    {
+        CommandResult result = await CommandHost.RunBareAsync("cel", "eval", "--expr", "1", "--bindings", bindings);
+
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Machines_get_value_and_mistakes_as_json()
     {
