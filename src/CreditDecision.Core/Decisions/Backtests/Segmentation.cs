@@ -1,3 +1,4 @@
+using System.Globalization;
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Values;
 
@@ -41,14 +42,17 @@ internal sealed class PlainSegmentation(string name, SegmentReading read) : Segm
 internal sealed class MonthSegmentation() : Segmentation("month")
 {
     // Decisions are read in about the order in which they were made, so the last month is nearly always the next one's too.
-    private (int Month, string Text) _last = (-1, "");
+    private volatile Named _last = new(-1, "");
 
     internal override string SegmentOf(in BacktestSample sample, FeatureVector? features)
     {
         DateOnly day = BeijingTime.DayOf(sample.Candidate.DecidedAt);
         int month = (day.Year * 12) + day.Month;
-        // One reference is replaced, so another thread sees the old pair or the new one.
-        if (_last.Month != month) _last = (month, day.ToString("yyyy-MM"));
-        return _last.Text;
+        // Shared by all workers, each of which may be in another month: one reference is read once and replaced whole.
+        Named last = _last;
+        if (last.Month != month) _last = last = new Named(month, day.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+        return last.Text;
     }
+
+    private sealed record Named(int Month, string Text);
 }

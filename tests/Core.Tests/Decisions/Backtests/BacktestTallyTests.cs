@@ -11,6 +11,8 @@ namespace CreditDecision.Core.Tests.Decisions.Backtests;
 
 public sealed class BacktestTallyTests
 {
+    private static readonly Application Someone = DecisionContent.Admit(DecisionContent.Draft());
+
     private static readonly IReadOnlyList<Segmentation> Segmentations =
     [
         .. Segmentation.Always,
@@ -113,10 +115,29 @@ public sealed class BacktestTallyTests
         Assert.Equal(segment, Assert.Single(new BacktestReport(tally).Segments[^1].Segments).Name);
     }
 
+    [Fact]
+    public void Workers_in_different_months_each_count_their_own()
+    {
+        const int each = 200_000;
+        Decision decided = DecisionContent.Decide(DecisionContent.Draft());
+        // The segmentations are shared, as in a run.
+        BacktestTally[] tallies = [Tally(), Tally()];
+        Thread[] workers = [.. tallies.Select((tally, month) => new Thread(() =>
+        {
+            Decision decision = decided with { DecidedAt = DecisionContent.Now.AddMonths(month) };
+            for (int i = 0; i < each; i++) Add(tally, Verdict.Of(decision), decision, null);
+        }))];
+        foreach (Thread worker in workers) worker.Start();
+        foreach (Thread worker in workers) worker.Join();
+        tallies[0].Add(tallies[1]);
+        SegmentTable months = new BacktestReport(tallies[0]).Segments.Single(table => table.Name == "month");
+        Assert.Equal([("2026-03", each), ("2026-04", each)], months.Segments.Select(month => (month.Name, (int)month.Comparison.Decisions)));
+    }
+
     private static BacktestTally Tally() => new(DecisionContent.Strategy, Segmentations);
 
     private static void Add(BacktestTally tally, Verdict recorded, Decision candidate, bool? bad) =>
-        tally.Add(new BacktestSample(DecisionContent.Admit(DecisionContent.Draft()), recorded, [], false, candidate, bad));
+        tally.Add(new BacktestSample(Someone, recorded, [], false, candidate, bad));
 
     private static string Text(BacktestReport report)
     {
