@@ -102,11 +102,20 @@ internal sealed class BacktestPrinter(IAnsiConsole console)
 
     private void Rules(IEnumerable<RuleCount> rules)
     {
-        Table table = Screen.Table("Stage", "Rule", "Says", "", "Decisions").Right(4).Title("Rules of the candidate that fired");
+        Table table = Screen.Table("Stage", "Rule", "Says", "", "Times").Right(4).Title("Rules of the candidate that fired");
         foreach (RuleCount rule in rules)
-            table.Add(Show.Words(rule.Stage), rule.RuleId, Show.Outcome(rule.Outcome), rule.Unanswered ? "no answer" : "", Show.Count(rule.Count));
+            table.Add(Show.Words(rule.Stage), rule.RuleId, Says(rule), rule.Unanswered ? "no answer" : "", Show.Count(rule.Count));
         Write(table);
     }
+
+    // A formula that objected to nothing has still done something, and what it did was not to approve.
+    private static string Says(RuleCount rule) => rule switch
+    {
+        { Outcome: not Outcome.Approve } => Show.Outcome(rule.Outcome),
+        { Unanswered: true } => "left out",
+        { Stage: Stage.Pricing } => "changed the price",
+        _ => "cut the limit",
+    };
 
     private void Rows(BacktestReport report)
     {
