@@ -1,5 +1,6 @@
 using CreditDecision.Core.Applications;
 using Google.Protobuf.WellKnownTypes;
+using static CreditDecision.Service.Backtests.WireWalk;
 using Wire = CreditDecision.V1;
 
 namespace CreditDecision.Service.Backtests;
@@ -16,12 +17,12 @@ internal static class DraftParts
         {
             switch (wire.Field)
             {
-                case Wire.Feature.NameFieldNumber: name = texts.Of(wire.Bytes); break;
-                case Wire.Feature.NumberFieldNumber: (kind, number) = (NamedFeatureKind.Number, BitConverter.UInt64BitsToDouble(wire.Number)); break;
-                case Wire.Feature.FlagFieldNumber: (kind, number) = (NamedFeatureKind.Flag, wire.Number != 0 ? 1 : 0); break;
-                case Wire.Feature.CategoryFieldNumber: (kind, category) = (NamedFeatureKind.Category, texts.Of(wire.Bytes)); break;
-                case Wire.Feature.ObservedAtFieldNumber: observedAt = Moment(wire.Bytes); break;
-                case Wire.Feature.PartnerIdFieldNumber: partner = texts.Of(wire.Bytes); break;
+                case Block | Wire.Feature.NameFieldNumber: name = texts.Of(wire.Bytes); break;
+                case Fixed | Wire.Feature.NumberFieldNumber: (kind, number, category) = (NamedFeatureKind.Number, BitConverter.UInt64BitsToDouble(wire.Number), ""); break;
+                case Varint | Wire.Feature.FlagFieldNumber: (kind, number, category) = (NamedFeatureKind.Flag, wire.Number != 0 ? 1 : 0, ""); break;
+                case Block | Wire.Feature.CategoryFieldNumber: (kind, number, category) = (NamedFeatureKind.Category, 0, texts.Of(wire.Bytes)); break;
+                case Block | Wire.Feature.ObservedAtFieldNumber: observedAt = Moment(wire.Bytes); break;
+                case Block | Wire.Feature.PartnerIdFieldNumber: partner = texts.Of(wire.Bytes); break;
             }
         }
         return new NamedFeatureDraft(name, kind, number, category, observedAt, partner);
@@ -33,10 +34,10 @@ internal static class DraftParts
         var wire = new WireWalk(bytes);
         while (wire.Next())
         {
-            if (wire.Field == Wire.Consent.ScopeFieldNumber) scope = (ConsentScope)wire.Number;
-            if (wire.Field == Wire.Consent.GrantedAtFieldNumber) granted = Moment(wire.Bytes);
-            if (wire.Field == Wire.Consent.ExpiresAtFieldNumber) expires = Moment(wire.Bytes);
-            if (wire.Field == Wire.Consent.EvidenceIdFieldNumber) evidence = wire.Text;
+            if (wire.Field == (Varint | Wire.Consent.ScopeFieldNumber)) scope = (ConsentScope)wire.Number;
+            if (wire.Field == (Block | Wire.Consent.GrantedAtFieldNumber)) granted = Moment(wire.Bytes);
+            if (wire.Field == (Block | Wire.Consent.ExpiresAtFieldNumber)) expires = Moment(wire.Bytes);
+            if (wire.Field == (Block | Wire.Consent.EvidenceIdFieldNumber)) evidence = wire.Text;
         }
         return new ConsentDraft(scope, granted, expires, evidence);
     }
@@ -47,10 +48,10 @@ internal static class DraftParts
         var wire = new WireWalk(bytes);
         while (wire.Next())
         {
-            if (wire.Field == Wire.Borrower.NameFieldNumber) name = wire.Text;
-            if (wire.Field == Wire.Borrower.IdNumberFieldNumber) id = wire.Text;
-            if (wire.Field == Wire.Borrower.PhoneFieldNumber) phone = wire.Text;
-            if (wire.Field == Wire.Borrower.BankAccountFieldNumber) account = wire.Text;
+            if (wire.Field == (Block | Wire.Borrower.NameFieldNumber)) name = wire.Text;
+            if (wire.Field == (Block | Wire.Borrower.IdNumberFieldNumber)) id = wire.Text;
+            if (wire.Field == (Block | Wire.Borrower.PhoneFieldNumber)) phone = wire.Text;
+            if (wire.Field == (Block | Wire.Borrower.BankAccountFieldNumber)) account = wire.Text;
         }
         return new BorrowerDraft(name, id, phone, account);
     }
@@ -61,7 +62,8 @@ internal static class DraftParts
         amounts.Clear();
         var wire = new WireWalk(bytes);
         while (wire.Next())
-            if (wire.Field < amounts.Length) amounts[wire.Field] = (long)wire.Number;
+            // A varint's field is its number alone.
+            if (wire.Field < amounts.Length) amounts[(int)wire.Field] = (long)wire.Number;
         return new FinancesDraft(
             amounts[Wire.Finances.DeclaredMonthlyIncomeFenFieldNumber],
             amounts[Wire.Finances.MonthlyDebtServiceElsewhereFenFieldNumber],
@@ -77,9 +79,9 @@ internal static class DraftParts
         var wire = new WireWalk(bytes);
         while (wire.Next())
         {
-            if (wire.Field == Wire.IdentityEvidence.NetworkCheckFieldNumber) network = Check(wire.Bytes);
-            if (wire.Field == Wire.IdentityEvidence.BiometricFieldNumber) biometric = Check(wire.Bytes);
-            if (wire.Field == Wire.IdentityEvidence.WillingnessFieldNumber) willingness = Check(wire.Bytes);
+            if (wire.Field == (Block | Wire.IdentityEvidence.NetworkCheckFieldNumber)) network = Check(wire.Bytes);
+            if (wire.Field == (Block | Wire.IdentityEvidence.BiometricFieldNumber)) biometric = Check(wire.Bytes);
+            if (wire.Field == (Block | Wire.IdentityEvidence.WillingnessFieldNumber)) willingness = Check(wire.Bytes);
         }
         return new IdentityEvidenceDraft(network, biometric, willingness);
     }
@@ -90,9 +92,9 @@ internal static class DraftParts
         var wire = new WireWalk(bytes);
         while (wire.Next())
         {
-            if (wire.Field == Wire.Disclosure.ReadingSecondsFieldNumber) seconds = (int)wire.Number;
-            if (wire.Field == Wire.Disclosure.AnyConsentPreTickedFieldNumber) ticked = wire.Number != 0;
-            if (wire.Field == Wire.Disclosure.ContractVersionFieldNumber) version = texts.Of(wire.Bytes);
+            if (wire.Field == (Varint | Wire.Disclosure.ReadingSecondsFieldNumber)) seconds = (int)wire.Number;
+            if (wire.Field == (Varint | Wire.Disclosure.AnyConsentPreTickedFieldNumber)) ticked = wire.Number != 0;
+            if (wire.Field == (Block | Wire.Disclosure.ContractVersionFieldNumber)) version = texts.Of(wire.Bytes);
         }
         return new Disclosure(seconds, ticked, version);
     }
@@ -103,9 +105,9 @@ internal static class DraftParts
         var wire = new WireWalk(bytes);
         while (wire.Next())
         {
-            if (wire.Field == Wire.Channel.KindFieldNumber) kind = (ChannelKind)wire.Number;
-            if (wire.Field == Wire.Channel.DeviceIdFieldNumber) device = wire.Text;
-            if (wire.Field == Wire.Channel.IpAddressFieldNumber) address = wire.Text;
+            if (wire.Field == (Varint | Wire.Channel.KindFieldNumber)) kind = (ChannelKind)wire.Number;
+            if (wire.Field == (Block | Wire.Channel.DeviceIdFieldNumber)) device = wire.Text;
+            if (wire.Field == (Block | Wire.Channel.IpAddressFieldNumber)) address = wire.Text;
         }
         return new Channel(kind, device, address);
     }
@@ -116,8 +118,8 @@ internal static class DraftParts
         var wire = new WireWalk(bytes);
         while (wire.Next())
         {
-            if (wire.Field == Wire.Partner.PartnerIdFieldNumber) id = texts.Of(wire.Bytes);
-            if (wire.Field == Wire.Partner.KindFieldNumber) kind = (PartnerKind)wire.Number;
+            if (wire.Field == (Block | Wire.Partner.PartnerIdFieldNumber)) id = texts.Of(wire.Bytes);
+            if (wire.Field == (Varint | Wire.Partner.KindFieldNumber)) kind = (PartnerKind)wire.Number;
         }
         return new Partner(id, kind);
     }
@@ -128,8 +130,8 @@ internal static class DraftParts
         var wire = new WireWalk(bytes);
         while (wire.Next())
         {
-            if (wire.Field == Wire.Process.CoreJudgementFieldNumber) judgement = (CoreJudgement)wire.Number;
-            if (wire.Field == Wire.Process.CollateralFieldNumber) collateral = (Collateral)wire.Number;
+            if (wire.Field == (Varint | Wire.Process.CoreJudgementFieldNumber)) judgement = (CoreJudgement)wire.Number;
+            if (wire.Field == (Varint | Wire.Process.CollateralFieldNumber)) collateral = (Collateral)wire.Number;
         }
         return new Process(judgement, collateral);
     }
@@ -140,10 +142,10 @@ internal static class DraftParts
         var wire = new WireWalk(bytes);
         while (wire.Next())
         {
-            if (wire.Field == Wire.IdentityCheck.ResultFieldNumber) result = (CheckResult)wire.Number;
-            if (wire.Field == Wire.IdentityCheck.SourceFieldNumber) source = (CheckSource)wire.Number;
-            if (wire.Field == Wire.IdentityCheck.CheckedAtFieldNumber) at = Moment(wire.Bytes);
-            if (wire.Field == Wire.IdentityCheck.ScoreFieldNumber) score = BitConverter.UInt64BitsToDouble(wire.Number);
+            if (wire.Field == (Varint | Wire.IdentityCheck.ResultFieldNumber)) result = (CheckResult)wire.Number;
+            if (wire.Field == (Varint | Wire.IdentityCheck.SourceFieldNumber)) source = (CheckSource)wire.Number;
+            if (wire.Field == (Block | Wire.IdentityCheck.CheckedAtFieldNumber)) at = Moment(wire.Bytes);
+            if (wire.Field == (Fixed | Wire.IdentityCheck.ScoreFieldNumber)) score = BitConverter.UInt64BitsToDouble(wire.Number);
         }
         return new IdentityCheckDraft(result, source, at, score);
     }
@@ -155,8 +157,8 @@ internal static class DraftParts
         var wire = new WireWalk(bytes);
         while (wire.Next())
         {
-            if (wire.Field == Timestamp.SecondsFieldNumber) seconds = (long)wire.Number;
-            if (wire.Field == Timestamp.NanosFieldNumber) nanos = (int)wire.Number;
+            if (wire.Field == (Varint | Timestamp.SecondsFieldNumber)) seconds = (long)wire.Number;
+            if (wire.Field == (Varint | Timestamp.NanosFieldNumber)) nanos = (int)wire.Number;
         }
         bool valid = seconds is >= -62_135_596_800 and <= 253_402_300_799 && nanos is >= 0 and < 1_000_000_000;
         return valid ? DateTimeOffset.UnixEpoch.AddTicks((seconds * TimeSpan.TicksPerSecond) + (nanos / TimeSpan.NanosecondsPerTick)) : null;

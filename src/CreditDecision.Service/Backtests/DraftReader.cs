@@ -2,6 +2,7 @@ using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Values;
 using CreditDecision.Storage.V1;
+using static CreditDecision.Service.Backtests.WireWalk;
 using Wire = CreditDecision.V1;
 
 namespace CreditDecision.Service.Backtests;
@@ -28,8 +29,8 @@ internal sealed class DraftReader(TextCache texts)
         var wire = new WireWalk(evidence);
         while (wire.Next())
         {
-            if (wire.Field == Evidence.RequestFieldNumber) ReadRequest(wire.Bytes);
-            if (wire.Field == Evidence.ReservedConsumerCreditFenFieldNumber) reservedFen = (long)wire.Number;
+            if (wire.Field == (Block | Evidence.RequestFieldNumber)) ReadRequest(wire.Bytes);
+            if (wire.Field == (Varint | Evidence.ReservedConsumerCreditFenFieldNumber)) reservedFen = (long)wire.Number;
         }
         facts = new Facts(Money.FromFen(reservedFen));
         return new ApplicationDraft
@@ -60,22 +61,22 @@ internal sealed class DraftReader(TextCache texts)
         {
             switch (wire.Field)
             {
-                case Wire.DecideRequest.FeaturesFieldNumber: _features.Add(DraftParts.Feature(wire.Bytes, texts)); break;
-                case Wire.DecideRequest.ConsentsFieldNumber: _consents.Add(DraftParts.Consent(wire.Bytes)); break;
-                case Wire.DecideRequest.ClientIdFieldNumber: _plain.ClientId = texts.Of(wire.Bytes); break;
-                case Wire.DecideRequest.ApplicationIdFieldNumber: _plain.ApplicationId = wire.Text; break;
-                case Wire.DecideRequest.ProductFieldNumber: _plain.Product = texts.Of(wire.Bytes); break;
-                case Wire.DecideRequest.AmountFenFieldNumber: _plain.AmountFen = (long)wire.Number; break;
-                case Wire.DecideRequest.TenorMonthsFieldNumber: _plain.TenorMonths = (int)wire.Number; break;
-                case Wire.DecideRequest.RepaymentMethodFieldNumber: _plain.RepaymentMethod = (RepaymentMethod)wire.Number; break;
-                case Wire.DecideRequest.PurposeFieldNumber: _plain.Purpose = (LoanPurpose)wire.Number; break;
-                case Wire.DecideRequest.BorrowerFieldNumber: _parts.Borrower = DraftParts.Borrower(wire.Bytes); break;
-                case Wire.DecideRequest.FinancesFieldNumber: _parts.Finances = DraftParts.Finances(wire.Bytes); break;
-                case Wire.DecideRequest.IdentityEvidenceFieldNumber: _parts.IdentityEvidence = DraftParts.IdentityEvidence(wire.Bytes); break;
-                case Wire.DecideRequest.DisclosureFieldNumber: _parts.Disclosure = DraftParts.Disclosure(wire.Bytes, texts); break;
-                case Wire.DecideRequest.ChannelFieldNumber: _parts.Channel = DraftParts.Channel(wire.Bytes); break;
-                case Wire.DecideRequest.PartnerFieldNumber: _parts.Partner = DraftParts.Partner(wire.Bytes, texts); break;
-                case Wire.DecideRequest.ProcessFieldNumber: _parts.Process = DraftParts.Process(wire.Bytes); break;
+                case Block | Wire.DecideRequest.FeaturesFieldNumber: _features.Add(DraftParts.Feature(wire.Bytes, texts)); break;
+                case Block | Wire.DecideRequest.ConsentsFieldNumber: _consents.Add(DraftParts.Consent(wire.Bytes)); break;
+                case Block | Wire.DecideRequest.ClientIdFieldNumber: _plain.ClientId = texts.Of(wire.Bytes); break;
+                case Block | Wire.DecideRequest.ApplicationIdFieldNumber: _plain.ApplicationId = wire.Text; break;
+                case Block | Wire.DecideRequest.ProductFieldNumber: _plain.Product = texts.Of(wire.Bytes); break;
+                case Varint | Wire.DecideRequest.AmountFenFieldNumber: _plain.AmountFen = (long)wire.Number; break;
+                case Varint | Wire.DecideRequest.TenorMonthsFieldNumber: _plain.TenorMonths = (int)wire.Number; break;
+                case Varint | Wire.DecideRequest.RepaymentMethodFieldNumber: _plain.RepaymentMethod = (RepaymentMethod)wire.Number; break;
+                case Varint | Wire.DecideRequest.PurposeFieldNumber: _plain.Purpose = (LoanPurpose)wire.Number; break;
+                case Block | Wire.DecideRequest.BorrowerFieldNumber: _parts.Borrower = DraftParts.Borrower(wire.Bytes); break;
+                case Block | Wire.DecideRequest.FinancesFieldNumber: _parts.Finances = DraftParts.Finances(wire.Bytes); break;
+                case Block | Wire.DecideRequest.IdentityEvidenceFieldNumber: _parts.IdentityEvidence = DraftParts.IdentityEvidence(wire.Bytes); break;
+                case Block | Wire.DecideRequest.DisclosureFieldNumber: _parts.Disclosure = DraftParts.Disclosure(wire.Bytes, texts); break;
+                case Block | Wire.DecideRequest.ChannelFieldNumber: _parts.Channel = DraftParts.Channel(wire.Bytes); break;
+                case Block | Wire.DecideRequest.PartnerFieldNumber: _parts.Partner = DraftParts.Partner(wire.Bytes, texts); break;
+                case Block | Wire.DecideRequest.ProcessFieldNumber: _parts.Process = DraftParts.Process(wire.Bytes); break;
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Decisions.Backtests;
 using CreditDecision.Core.Values;
+using static CreditDecision.Service.Backtests.WireWalk;
 using Wire = CreditDecision.V1;
 
 namespace CreditDecision.Service.Backtests;
@@ -36,22 +37,22 @@ internal sealed class RecordedDecision(TextCache texts)
         {
             switch (wire.Field)
             {
-                case Wire.Decision.OutcomeFieldNumber:
+                case Varint | Wire.Decision.OutcomeFieldNumber:
                     _outcome = (Outcome)wire.Number;
                     break;
-                case Wire.Decision.OfferFieldNumber:
+                case Block | Wire.Decision.OfferFieldNumber:
                     _price = Price(wire.Bytes);
                     break;
-                case Wire.Decision.ReasonsFieldNumber:
+                case Block | Wire.Decision.ReasonsFieldNumber:
                     _reasons.Add(Code(wire.Bytes));
                     break;
-                case Wire.Decision.GradeFieldNumber:
+                case Block | Wire.Decision.GradeFieldNumber:
                     _grade = texts.Of(wire.Bytes);
                     break;
-                case Wire.Decision.ProbabilityOfDefaultFieldNumber:
+                case Fixed | Wire.Decision.ProbabilityOfDefaultFieldNumber:
                     _pd = Core.Decisions.Backtests.Verdict.Parts(BitConverter.UInt64BitsToDouble(wire.Number));
                     break;
-                case Wire.Decision.DegradedFieldNumber:
+                case Block | Wire.Decision.DegradedFieldNumber:
                     Degraded = true;
                     break;
             }
@@ -65,10 +66,10 @@ internal sealed class RecordedDecision(TextCache texts)
         var wire = new WireWalk(offer);
         while (wire.Next())
         {
-            if (wire.Field == Wire.Offer.LimitFenFieldNumber) limit = (long)wire.Number;
-            if (wire.Field == Wire.Offer.NominalRateBpsFieldNumber) nominal = (int)wire.Number;
-            if (wire.Field == Wire.Offer.AprBpsFieldNumber) apr = (int)wire.Number;
-            if (wire.Field == Wire.Offer.AllInCostBpsFieldNumber) allIn = (int)wire.Number;
+            if (wire.Field == (Varint | Wire.Offer.LimitFenFieldNumber)) limit = (long)wire.Number;
+            if (wire.Field == (Varint | Wire.Offer.NominalRateBpsFieldNumber)) nominal = (int)wire.Number;
+            if (wire.Field == (Varint | Wire.Offer.AprBpsFieldNumber)) apr = (int)wire.Number;
+            if (wire.Field == (Varint | Wire.Offer.AllInCostBpsFieldNumber)) allIn = (int)wire.Number;
         }
         return new OfferedPrice(Money.FromFen(limit), new BasisPoints(nominal), new BasisPoints(apr), new BasisPoints(allIn));
     }
@@ -77,7 +78,7 @@ internal sealed class RecordedDecision(TextCache texts)
     {
         var wire = new WireWalk(reason);
         while (wire.Next())
-            if (wire.Field == Wire.Reason.CodeFieldNumber) return (int)wire.Number;
+            if (wire.Field == (Varint | Wire.Reason.CodeFieldNumber)) return (int)wire.Number;
         return 0;
     }
 }

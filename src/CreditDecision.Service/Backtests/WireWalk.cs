@@ -4,17 +4,33 @@ using Google.Protobuf;
 
 namespace CreditDecision.Service.Backtests;
 
-/// <summary>Walks over the fields of one protobuf message without making anything of them.</summary>
+/// <summary>
+/// Walks over the fields of one protobuf message without making anything of them. A field is named by its number and the form in which it
+/// was written: a number that a caller wrote in another form is a field that the service does not know, and keeps as such.
+/// </summary>
 internal ref struct WireWalk(ReadOnlySpan<byte> message)
 {
+    /// <summary>Form of whole numbers, flags and enums.</summary>
+    public const uint Varint = (uint)WireFormat.WireType.Varint << FormShift;
+
+    /// <summary>Form of doubles.</summary>
+    public const uint Fixed = (uint)WireFormat.WireType.Fixed64 << FormShift;
+
+    /// <summary>Form of texts, bytes and messages.</summary>
+    public const uint Block = (uint)WireFormat.WireType.LengthDelimited << FormShift;
+
+    // Field numbers end below.
+    private const int FormShift = 29;
+
     private ReadOnlySpan<byte> _rest = message;
 
-    public int Field { get; private set; }
+    /// <summary>The form with the number: <c>Block | Wire.Borrower.NameFieldNumber</c>.</summary>
+    public uint Field { get; private set; }
 
     /// <summary>Of a varint or fixed field; the bits as they are.</summary>
     public ulong Number { get; private set; }
 
-    /// <summary>Of a text, bytes or message field.</summary>
+    /// <summary>Of a block.</summary>
     public ReadOnlySpan<byte> Bytes { get; private set; }
 
     /// <summary><see cref="Bytes"/> read as UTF-8.</summary>
@@ -25,24 +41,48 @@ internal ref struct WireWalk(ReadOnlySpan<byte> message)
     public bool Next()
     {
         if (_rest.IsEmpty) return false;
-        ulong tag = Varint();
-        Field = (int)(tag >> 3);
-        switch ((WireFormat.WireType)(tag & 7))
+        ulong tag = ReadVarint();
+        Read((WireFormat.WireType)(tag & 7), tag >> 3);
+        Field = (uint)(tag & 7) << FormShift | (uint)(tag >> 3);
+        return true;
+    }
+
+    private void Read(WireFormat.WireType form, ulong number)
+    {
+        if (number is 0 or >= 1 << FormShift) throw Refusal();
+        switch (form)
         {
             case WireFormat.WireType.Varint:
-                Number = Varint();
-                return true;
+                Number = ReadVarint();
+                break;
             case WireFormat.WireType.Fixed64:
                 Number = BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
-                return true;
+                break;
             case WireFormat.WireType.Fixed32:
                 Number = BinaryPrimitives.ReadUInt32LittleEndian(Take(sizeof(uint)));
-                return true;
+                break;
             case WireFormat.WireType.LengthDelimited:
-                Bytes = Take(Varint());
-                return true;
+                Bytes = Take(ReadVarint());
+                break;
+            case WireFormat.WireType.StartGroup:
+                SkipGroup(number);
+                break;
             default:
                 throw Refusal();
+        }
+    }
+
+    // The service's own messages have none; a caller's of another version may, and the service keeps what it does not know.
+    private void SkipGroup(ulong number)
+    {
+        var open = new Stack<ulong>([number]);
+        while (open.Count > 0)
+        {
+            ulong tag = ReadVarint();
+            var form = (WireFormat.WireType)(tag & 7);
+            if (form == WireFormat.WireType.StartGroup) open.Push(tag >> 3);
+            else if (form != WireFormat.WireType.EndGroup) Read(form, tag >> 3);
+            else if (open.Pop() != tag >> 3) throw Refusal();
         }
     }
 
@@ -54,7 +94,7 @@ internal ref struct WireWalk(ReadOnlySpan<byte> message)
         return taken;
     }
 
-    private ulong Varint()
+    private ulong ReadVarint()
     {
         // Most numbers, and all tags of the messages read here but a few, are of one byte.
         if (_rest.Length > 0 && _rest[0] < 0x80)

@@ -39,6 +39,53 @@ public sealed class DraftReaderTests
         Assert.Equal(Text(ApplicationTranslation.ToDraft(request)), Text(_reader.Read(bytes, out _)));
     }
 
+    // What a caller of another version may send: fields that the service does not know, and known numbers in a form that they do not have. The
+    // service passes over them and keeps them, so they lie in the evidence too.
+    [Fact]
+    public void What_the_service_does_not_know_is_passed_over_as_the_service_passes_over_it() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    {
+        var random = new System.Random(seed);
+        DecideRequest request = Requests.Clean("noise");
+        request = DecideRequest.Parser.ParseFrom([.. request.ToByteArray(), .. Noise(DecideRequest.Descriptor, random)]);
+        request.Borrower = Noisy(request.Borrower, random);
+        request.Finances = Noisy(request.Finances, random);
+        request.Process = Noisy(request.Process, random);
+        request.Features[0] = Noisy(request.Features[0], random);
+        request.Consents[0] = Noisy(request.Consents[0], random);
+        ApplicationDraft draft = _reader.Read(new Storage.V1.Evidence { Request = request }.ToByteArray(), out _);
+        return Text(draft) == Text(ApplicationTranslation.ToDraft(request));
+    }).QuickCheckThrowOnFailure();
+
+    private static T Noisy<T>(T message, System.Random random) where T : IMessage<T> =>
+        (T)message.Descriptor.Parser.ParseFrom([.. message.ToByteArray(), .. Noise(message.Descriptor, random)]);
+
+    private static byte[] Noise(MessageDescriptor type, System.Random random)
+    {
+        using var stream = new MemoryStream();
+        using var output = new CodedOutputStream(stream);
+        for (int i = 0; i < 6; i++)
+        {
+            int number = random.Next(1, 40);
+            // Any form but the field's own.
+            FieldType known = type.FindFieldByNumber(number)?.FieldType ?? FieldType.Group;
+            if (known != FieldType.Double && random.Next(2) == 0) Write(WireFormat.WireType.Fixed64, () => output.WriteFixed64((ulong)random.NextInt64()));
+            if (known is FieldType.Double or FieldType.String or FieldType.Message) Write(WireFormat.WireType.Varint, () => output.WriteInt64(random.NextInt64()));
+            if (known is not (FieldType.String or FieldType.Message) && random.Next(2) == 0) Write(WireFormat.WireType.LengthDelimited, () => output.WriteString("x"));
+            if (random.Next(3) != 0) continue;
+            Write(WireFormat.WireType.StartGroup, () => output.WriteTag(1, WireFormat.WireType.Varint));
+            output.WriteInt32(random.Next());
+            Write(WireFormat.WireType.EndGroup, () => { });
+
+            void Write(WireFormat.WireType form, Action value)
+            {
+                output.WriteTag(number, form);
+                value();
+            }
+        }
+        output.Flush();
+        return stream.ToArray();
+    }
+
     [Fact]
     public void Bytes_that_end_early_are_told_apart_from_a_record()
     {
