@@ -14,6 +14,9 @@ public sealed class BacktestEndpoint(IDecisionLedger ledger, PersonalDataKeys ke
 {
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromSeconds(1);
 
+    // Who has the turn keeps everybody else out, so it is not lent to a caller that went silent.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     // Two at a time would only halve each other's speed, and the room that live decisions have beside them.
     private int _running;
 
@@ -42,17 +45,32 @@ public sealed class BacktestEndpoint(IDecisionLedger ledger, PersonalDataKeys ke
     {
         var errors = new List<FieldError>();
         // Whether the settings serve is told before the caller sends millions of outcomes.
-        BacktestJob job = await requests.MoveNext(cancellation) && requests.Current.Settings is { } settings
+        BacktestJob job = await NextAsync(requests, cancellation) && requests.Current.Settings is { } settings
             ? BacktestSettingsReader.Read(settings, shelf.Current, keys, errors) ?? throw Refusals.InvalidArgument(errors)
             : throw Refusals.InvalidArgument([new FieldError("settings", "must be the first message")]);
         await responses.WriteAsync(new Wire.BacktestProgress(), cancellation);
-        while (await requests.MoveNext(cancellation))
+        while (await NextAsync(requests, cancellation))
         {
             if (requests.Current.Outcomes is { } outcomes) job.Outcomes.Add(outcomes, errors);
             else errors.Add(new FieldError("outcomes", "must be in every message after the first"));
             if (errors.Count > 0) throw Refusals.InvalidArgument(errors);
         }
         return job;
+    }
+
+    private async Task<bool> NextAsync(IAsyncStreamReader<Wire.BacktestInput> requests, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        try
+        {
+            return await requests.MoveNext(either.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new RpcException(new Status(
+                StatusCode.DeadlineExceeded, $"Nothing was sent for {Patience.TotalSeconds} seconds, and nobody else can run a back-test meanwhile."));
+        }
     }
 
     private async Task RunAsync(BacktestJob job, IServerStreamWriter<Wire.BacktestProgress> responses, CancellationToken cancellation)
