@@ -14,9 +14,19 @@ public static class DecisionPipeline
     /// matter, one that refers does not, so that the reviewer sees what the later stages would have said.
     /// </summary>
     /// <param name="decidedAt">The moment for which consents, ages and the age of data are judged.</param>
-    public static Decision Decide(Application application, Facts facts, StrategySnapshot strategy, DateTimeOffset decidedAt)
+    public static Decision Decide(Application application, Facts facts, StrategySnapshot strategy, DateTimeOffset decidedAt) =>
+        Decide(new DecisionRun(application, facts, strategy, decidedAt));
+
+    /// <summary>
+    /// The same decision for who counts what was decided and shows it to nobody: a model that objects to nothing is not asked to explain
+    /// itself, so its contributions are empty. Everything else is as <see cref="Decide(Application, Facts, StrategySnapshot, DateTimeOffset)"/>
+    /// would have it, reasons included.
+    /// </summary>
+    public static Decision DecideToCount(Application application, Facts facts, StrategySnapshot strategy, DateTimeOffset decidedAt) =>
+        Decide(new DecisionRun(application, facts, strategy, decidedAt) { ExplainsApprovals = false });
+
+    private static Decision Decide(DecisionRun run)
     {
-        var run = new DecisionRun(application, facts, strategy, decidedAt);
         run.Judge(Stage.Compliance, ComplianceStage.Judge);
         run.Judge(Stage.Identity, IdentityStage.Judge);
         run.Judge(Stage.AntiFraud, AntiFraudStage.Judge);

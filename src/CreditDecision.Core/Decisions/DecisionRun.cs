@@ -23,6 +23,9 @@ internal sealed class DecisionRun(Application application, Facts facts, Strategy
 
     public DateTimeOffset DecidedAt => decidedAt;
 
+    /// <summary>Whether a model that objects to nothing is asked for its contributions too, where that is cheap.</summary>
+    public bool ExplainsApprovals { get; init; } = true;
+
     public int BorrowerAge => application.Borrower.Id.AgeOn(BeijingTime.DayOf(decidedAt));
 
     /// <summary>Set by the risk stage.</summary>

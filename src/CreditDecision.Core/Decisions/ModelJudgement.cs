@@ -47,7 +47,7 @@ internal static class ModelJudgement
         if (word == Outcome.Decline) finding.Decline(reject);
         if (word == Outcome.Refer) finding.Refer(review);
         IReadOnlyList<NamedContribution> contributions =
-            word != Outcome.Approve || model.ExplainsCheaply ? Explain(run, finding, asked, word) : [];
+            word != Outcome.Approve || (run.ExplainsApprovals && model.ExplainsCheaply) ? Explain(run, finding, asked, word) : [];
         finding.Scored(new ModelScore(model, word, score, probability, contributions));
         return probability;
     }

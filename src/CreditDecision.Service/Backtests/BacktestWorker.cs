@@ -74,7 +74,7 @@ internal sealed partial class BacktestWorker : IDisposable
             Tally.AddUndecided($"not acceptable any more: {Numbers().Replace($"{errors[0].Field} {errors[0].Description}", "#")}");
             return;
         }
-        Decision candidate = DecisionPipeline.Decide(application, facts, _job.Candidate, entry.DecidedAt);
+        Decision candidate = DecisionPipeline.DecideToCount(application, facts, _job.Candidate, entry.DecidedAt);
         _clock?.Mark(Step.Decide);
         Count(entry, application, candidate);
         _clock?.Mark(Step.Tally);
