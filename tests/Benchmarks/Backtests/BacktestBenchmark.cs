@@ -63,6 +63,7 @@ internal static class BacktestBenchmark
             return clock;
         }
         var allocated = GC.GetTotalAllocatedBytes();
+        var collections = GC.CollectionCount(0);
         var used = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         var run = new BacktestRun(job, ledger) { Clock = Clock };
@@ -73,7 +74,7 @@ internal static class BacktestBenchmark
         var total = result.Tally.Total;
         Console.WriteLine(
             $"{job.Parallelism} threads: {total.Decisions:N0} decisions in {elapsed.TotalSeconds:N2} s, {total.Decisions / elapsed.TotalSeconds:N0}/s, "
-            + $"{total.Decisions / used.TotalSeconds:N0} for each second of processor; {allocated / Math.Max(total.Decisions, 1):N0} B allocated each; "
+            + $"{total.Decisions / used.TotalSeconds:N0} for each second of processor; {allocated / Math.Max(total.Decisions, 1):N0} B allocated each, {GC.CollectionCount(0) - collections} collections; "
             + $"{total.Candidate.ApprovalRate:P1} approved, {total.Matrix.Where(cell => cell.IsSwap).Sum(cell => cell.Decisions):N0} swapped, "
             + $"{result.Tally.Undecided.ByKey.Values.Sum():N0} not decided");
         if (profile) Print(clocks, total.Decisions);
