@@ -1,6 +1,5 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
-using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Values;
 using FsCheck;
 using FsCheck.Fluent;
