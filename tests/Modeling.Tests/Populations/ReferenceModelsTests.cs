@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CreditDecision.Core.Documents;
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Reasons;
@@ -9,7 +10,7 @@ using CreditDecision.Modeling.Populations;
 namespace CreditDecision.Modeling.Tests.Populations;
 
 /// <summary>The scorecards that ship, made anew as models/build.sh makes them.</summary>
-public class ReferenceModelsTests
+public partial class ReferenceModelsTests
 {
     private const int Rows = 100_000;
     private const long Seed = 20260101;
@@ -53,10 +54,14 @@ public class ReferenceModelsTests
         Names.SelectMany(name => Repository.Scorecard(name).Characteristics),
         characteristic => Assert.DoesNotContain(Barred, word => characteristic.Feature.Name.Split('_').Contains(word) && characteristic.Feature.Name != "ip_region_match"));
 
+    /// <summary>What nothing reads may not be asked for; what is worked out from the application itself is there anyway.</summary>
     [Fact]
-    public void Every_feature_of_the_catalog_is_offered_to_some_model() => Assert.Empty(
-        Repository.Catalog.Features.Select(feature => feature.Name).Except(Names.SelectMany(name =>
-            Repository.Read($"models/{name}.fit.yaml", (document, _) => FitPlanReader.Read(document)).Characteristics.Select(item => item.Feature))));
+    [Trait("Article", "A34")]
+    public void Every_feature_that_is_asked_for_is_offered_to_some_model_or_read_by_some_strategy()
+    {
+        HashSet<string> read = [.. OfferedToModels(), .. WordsOfStrategies()];
+        Assert.Empty(Repository.Catalog.Features.Where(feature => feature.Origin == FeatureOrigin.Request).Select(feature => feature.Name).Except(read));
+    }
 
     [Fact]
     public void Bureau_and_device_features_are_bound_to_their_consent() => Assert.All(Repository.Catalog.Features, feature =>
@@ -74,6 +79,19 @@ public class ReferenceModelsTests
         Assert.True(hidden.Count >= 8);
         Assert.All(hidden, (ReasonDefinition reason) => Assert.DoesNotContain(telling, word => reason.Zh.Contains(word, StringComparison.Ordinal) || reason.En.Contains(word, StringComparison.Ordinal)));
     }
+
+    internal static IEnumerable<string> OfferedToModels() => Names.SelectMany(name =>
+        Repository.Read($"models/{name}.fit.yaml", (document, _) => FitPlanReader.Read(document)).Characteristics.Select(item => item.Feature));
+
+    // Comments do not read anything.
+    private static IEnumerable<string> WordsOfStrategies() =>
+        from file in Directory.EnumerateFiles(Repository.PathOf("strategies"), "*.strategy.yaml")
+        from line in File.ReadLines(file)
+        from Match word in Word().Matches(line.Split(" #")[0].TrimStart().StartsWith('#') ? "" : line.Split(" #")[0])
+        select word.Value;
+
+    [GeneratedRegex("[a-z][a-z0-9_]*")]
+    private static partial Regex Word();
 
     private static CsvTable Population()
     {
