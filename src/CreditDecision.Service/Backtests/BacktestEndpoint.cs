@@ -30,10 +30,6 @@ public sealed class BacktestEndpoint(IDecisionLedger ledger, PersonalDataKeys ke
             BacktestJob job = await ReadAsync(requestStream, responseStream, context.CancellationToken);
             await RunAsync(job, responseStream, context.CancellationToken);
         }
-        catch (LedgerUnavailableException)
-        {
-            throw Refusals.Unavailable();
-        }
         finally
         {
             Volatile.Write(ref _running, 0);

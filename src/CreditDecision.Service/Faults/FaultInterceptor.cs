@@ -1,12 +1,14 @@
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Ledger;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
 namespace CreditDecision.Service.Faults;
 
 /// <summary>
-/// Turns what no handler expected into INTERNAL with an incident id that stands in the log beside the exception, so that nothing of our
-/// inside reaches a caller. Cancellation and errors that are answers pass.
+/// The one place that turns failures into statuses: a store that is busy or away is told as such, and what no handler expected as INTERNAL
+/// with an incident id that stands in the log beside the exception, so that nothing of our inside reaches a caller. Cancellation and errors
+/// that are answers pass.
 /// </summary>
 public sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : Interceptor
 {
@@ -17,7 +19,7 @@ public sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : In
         {
             return await continuation(request, context);
         }
-        catch (Exception fault) when (IsUnexpected(fault, context))
+        catch (Exception fault) when (IsNoAnswer(fault, context))
         {
             throw Told(fault, context);
         }
@@ -31,7 +33,7 @@ public sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : In
         {
             await continuation(request, responseStream, context);
         }
-        catch (Exception fault) when (IsUnexpected(fault, context))
+        catch (Exception fault) when (IsNoAnswer(fault, context))
         {
             throw Told(fault, context);
         }
@@ -45,17 +47,19 @@ public sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : In
         {
             await continuation(requestStream, responseStream, context);
         }
-        catch (Exception fault) when (IsUnexpected(fault, context))
+        catch (Exception fault) when (IsNoAnswer(fault, context))
         {
             throw Told(fault, context);
         }
     }
 
-    private static bool IsUnexpected(Exception fault, ServerCallContext context) =>
+    private static bool IsNoAnswer(Exception fault, ServerCallContext context) =>
         fault is not RpcException && !(fault is OperationCanceledException && context.CancellationToken.IsCancellationRequested);
 
     private RpcException Told(Exception fault, ServerCallContext context)
     {
+        if (fault is LedgerBusyException busy) return Refusals.TooBusy(busy.RetryAfter);
+        if (fault is LedgerUnavailableException) return Refusals.Unavailable();
         string incident = Guid.CreateVersion7().ToString("N");
         Unexpected(fault, context.Method, incident);
         return Refusals.Internal(incident);

@@ -1,6 +1,5 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Service.Decisions;
-using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Shadowing;
 using CreditDecision.Service.Strategies.Contents;
 using CreditDecision.Service.Strategies.Listing;
@@ -28,14 +27,7 @@ public sealed class StrategyEndpoint(ContentKeeper keeper, StrategyShelf shelf, 
     public override async Task<Wire.ChangeContentResponse> ReloadContent(Wire.ReloadContentRequest request, ServerCallContext context)
     {
         CheckCaller(request.RequestedBy, context);
-        try
-        {
-            return Answer(await keeper.ReloadAsync(request.RequestedBy, context.CancellationToken));
-        }
-        catch (LedgerUnavailableException)
-        {
-            throw Refusals.Unavailable();
-        }
+        return Answer(await keeper.ReloadAsync(request.RequestedBy, context.CancellationToken));
     }
 
     public override Task<Wire.ChangeContentResponse> RollBackContent(Wire.RollBackContentRequest request, ServerCallContext context)
@@ -44,17 +36,8 @@ public sealed class StrategyEndpoint(ContentKeeper keeper, StrategyShelf shelf, 
         return Task.FromResult(Answer(keeper.RollBack(request.Sha256.Length == 0 ? null : request.Sha256, request.RequestedBy)));
     }
 
-    public override async Task<Wire.ListShadowsResponse> ListShadows(Wire.ListShadowsRequest request, ServerCallContext context)
-    {
-        try
-        {
-            return await shadows.ListAsync(request, context.CancellationToken);
-        }
-        catch (LedgerUnavailableException)
-        {
-            throw Refusals.Unavailable();
-        }
-    }
+    public override Task<Wire.ListShadowsResponse> ListShadows(Wire.ListShadowsRequest request, ServerCallContext context) =>
+        shadows.ListAsync(request, context.CancellationToken).AsTask();
 
     private static Wire.ChangeContentResponse Answer(ContentChange change) => change.Result switch
     {

@@ -36,16 +36,6 @@ public sealed class SideSums
     /// <summary>Of the observed approvals; NaN where none was observed.</summary>
     public double BadRate => Mean(Bad, Observed);
 
-    public double MeanLimitFen => Mean(LimitFen, Approvals);
-
-    public double MeanNominalBps => Mean(NominalBps, Approvals);
-
-    public double MeanAprBps => Mean(AprBps, Approvals);
-
-    public double MeanAllInCostBps => Mean(AllInCostBps, Approvals);
-
-    public double MeanPd => Mean(Pd, Approvals) / Verdict.PdParts;
-
     /// <summary>To the nearest fen, halves up.</summary>
     public Money ExpectedLossMoney => Money.FromFen((long)((ExpectedLoss + (Verdict.LossParts / 2)) / Verdict.LossParts));
 
