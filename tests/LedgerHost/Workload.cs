@@ -13,8 +13,9 @@ internal static class Workload
     public const long CapFen = 20_000_000;
     public const string ClientId = "client";
 
-    private const int ReplyBytes = 700;
-    private const int EvidenceBytes = 800;
+    private const int ReplyBytes = 4_600;
+    private const int SummaryBytes = 60;
+    private const int EvidenceBytes = 1_550;
 
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -58,6 +59,7 @@ internal static class Workload
         StrategyId = "consumer-cash",
         StrategyVersion = "1",
         Decision = new byte[ReplyBytes],
+        Summary = new byte[SummaryBytes],
         Evidence = new byte[EvidenceBytes],
     };
 }

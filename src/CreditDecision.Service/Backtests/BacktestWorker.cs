@@ -82,7 +82,7 @@ internal sealed partial class BacktestWorker : IDisposable
 
     private void Count(in ScannedDecision entry, Application application, Decision candidate)
     {
-        _recorded.Read(entry.Decision);
+        _recorded.Read(entry.Summary);
         Verdict recorded = _recorded.Verdict(LossGivenDefaultOf(entry));
         bool? bad = Outcomes.Match(_job.Outcomes.Find(entry), entry.DecidedAt);
         Tally.Add(new BacktestSample(application, recorded, _recorded.Reasons, _recorded.Degraded, candidate, bad));

@@ -54,6 +54,7 @@ internal sealed record AdmittedApplication
             StrategyId = Strategy.Id,
             StrategyVersion = Strategy.Version,
             Decision = reply.ToByteArray(),
+            Summary = DecisionTranslation.Summarize(reply).ToByteArray(),
             Evidence = keys.Seal(evidence.ToByteArray(), DecisionId.ToByteArray()),
         };
     }

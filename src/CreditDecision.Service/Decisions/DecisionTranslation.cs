@@ -48,6 +48,21 @@ internal static class DecisionTranslation
         return reply;
     }
 
+    /// <summary>What is counted of a reply: the same fields, and of lists and parts of it only what a count asks for.</summary>
+    public static Wire.Decision Summarize(Wire.Decision reply)
+    {
+        var summary = new Wire.Decision { Outcome = reply.Outcome, Grade = reply.Grade };
+        if (reply.HasProbabilityOfDefault) summary.ProbabilityOfDefault = reply.ProbabilityOfDefault;
+        if (reply.Offer is { } offer)
+            summary.Offer = new Wire.Offer
+            {
+                LimitFen = offer.LimitFen, NominalRateBps = offer.NominalRateBps, AprBps = offer.AprBps, AllInCostBps = offer.AllInCostBps,
+            };
+        foreach (Wire.Reason reason in reply.Reasons) summary.Reasons.Add(new Wire.Reason { Code = reason.Code });
+        if (reply.Degraded.Count > 0) summary.Degraded.Add(new Wire.DegradedMark());
+        return summary;
+    }
+
     private static Wire.Offer ToWire(Offer offer, Application application, LenderDisclosure lender)
     {
         RepaymentSchedule schedule = offer.Loan.Schedule;

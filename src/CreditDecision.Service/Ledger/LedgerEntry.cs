@@ -33,6 +33,12 @@ public sealed record LedgerEntry
     /// <summary>The reply, byte for byte.</summary>
     public required byte[] Decision { get; init; }
 
+    /// <summary>
+    /// What is counted of the reply, in the reply's own form: outcome, grade, probability of default, limit and rates, reason numbers, and
+    /// whether it is degraded. Of an entry from before there were summaries, the reply.
+    /// </summary>
+    public required byte[] Summary { get; init; }
+
     /// <summary>Everything the decision was made from, sealed.</summary>
     public required byte[] Evidence { get; init; }
 }

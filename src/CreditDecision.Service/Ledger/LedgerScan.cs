@@ -34,7 +34,9 @@ public readonly ref struct ScannedDecision
     public required DateTimeOffset DecidedAt { get; init; }
     public required ReadOnlySpan<byte> StrategyId { get; init; }
     public required ReadOnlySpan<byte> StrategyVersion { get; init; }
-    public required ReadOnlySpan<byte> Decision { get; init; }
+
+    /// <summary>As <see cref="LedgerEntry.Summary"/>.</summary>
+    public required ReadOnlySpan<byte> Summary { get; init; }
 
     /// <summary>Sealed.</summary>
     public required ReadOnlySpan<byte> Evidence { get; init; }

@@ -8,7 +8,7 @@ internal static class SqliteRows
 {
     public const string Columns =
         "sequence, decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at, reserved_fen, "
-        + "strategy_id, strategy_version, decision, evidence";
+        + "strategy_id, strategy_version, evidence, summary, (SELECT decision FROM replies WHERE replies.sequence = decisions.sequence)";
 
     public static LedgerEntry Read(SqliteDataReader row) => new()
     {
@@ -24,8 +24,9 @@ internal static class SqliteRows
         ReservedFen = row.GetInt64(9),
         StrategyId = row.GetString(10),
         StrategyVersion = row.GetString(11),
-        Decision = Bytes(row, 12),
-        Evidence = Bytes(row, 13),
+        Evidence = Bytes(row, 12),
+        Summary = Bytes(row, row.IsDBNull(13) ? 14 : 13),
+        Decision = Bytes(row, 14),
     };
 
     public static LedgerEntry? ReadOne(SqliteCommand command)

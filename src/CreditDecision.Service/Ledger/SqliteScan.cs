@@ -11,7 +11,8 @@ internal static class SqliteScan
 {
     // The plus keeps the other indexes out: the entries are walked in the order in which they lie in the file.
     private const string Entries = """
-        SELECT decision_id, client_id, application_id, decided_at, strategy_id, strategy_version, decision, evidence FROM decisions
+        SELECT decision_id, client_id, application_id, decided_at, strategy_id, strategy_version, evidence,
+          coalesce(summary, (SELECT decision FROM replies WHERE replies.sequence = decisions.sequence)) FROM decisions
         WHERE sequence BETWEEN ?1 AND ?2 AND +product = ?3 AND +decided_at >= ?4 AND +decided_at < ?5 ORDER BY sequence
         """;
 
@@ -61,8 +62,8 @@ internal static class SqliteScan
         DecidedAt = SqliteRows.FromMicroseconds(raw.sqlite3_column_int64(row, 3)),
         StrategyId = raw.sqlite3_column_blob(row, 4),
         StrategyVersion = raw.sqlite3_column_blob(row, 5),
-        Decision = raw.sqlite3_column_blob(row, 6),
-        Evidence = raw.sqlite3_column_blob(row, 7),
+        Evidence = raw.sqlite3_column_blob(row, 6),
+        Summary = raw.sqlite3_column_blob(row, 7),
     };
 
     private static long From(ScanQuery query) => query.DecidedFrom is { } from ? SqliteRows.ToMicroseconds(from) : long.MinValue;

@@ -78,7 +78,27 @@ internal static class SqliteSchema
           PRIMARY KEY(sha256, part)) STRICT, WITHOUT ROWID;
         """;
 
-    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts];
+    // A reply is mostly trace and schedule, and three times as long as all else of a decision. In a table of its own it is out of the way of
+    // who walks over all decisions, for whom the summary says it. Decisions from before have no summary; their reply is one. Whoever records
+    // inserts into the view, so that a decision, its reply and its reservation are one statement.
+    private const string Replies = """
+        CREATE TABLE replies(
+          sequence INTEGER PRIMARY KEY,
+          decision BLOB NOT NULL) STRICT;
+        INSERT INTO replies SELECT sequence, decision FROM decisions;
+        ALTER TABLE decisions DROP COLUMN decision;
+        ALTER TABLE decisions ADD COLUMN summary BLOB;
+        CREATE VIEW entries AS SELECT decisions.*, replies.decision FROM decisions CROSS JOIN replies USING(sequence);
+        CREATE TRIGGER record INSTEAD OF INSERT ON entries BEGIN
+          INSERT INTO decisions(decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at,
+            reserved_fen, strategy_id, strategy_version, evidence, summary)
+          VALUES(NEW.decision_id, NEW.client_id, NEW.application_id, NEW.content_hash, NEW.borrower, NEW.product, NEW.outcome, NEW.decided_at,
+            NEW.reserved_fen, NEW.strategy_id, NEW.strategy_version, NEW.evidence, NEW.summary);
+          INSERT INTO replies VALUES(last_insert_rowid(), NEW.decision);
+        END;
+        """;
+
+    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies];
 
     public static long Version => Steps.Length;
 

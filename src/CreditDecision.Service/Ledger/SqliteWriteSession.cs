@@ -11,6 +11,7 @@ internal class SqliteWriteSession : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteReadSession _reads;
     private readonly SqliteCommand _insert;
+    private readonly SqliteCommand _last;
     private readonly SqliteCommand _shadow;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
@@ -27,11 +28,13 @@ internal class SqliteWriteSession : IDisposable
         _synchronize = connection.Command("PRAGMA wal_checkpoint(PASSIVE)", 0);
         _insert = connection.Command(
             """
-            INSERT INTO decisions(decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at,
-              reserved_fen, strategy_id, strategy_version, decision, evidence)
-            VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING sequence
+            INSERT INTO entries(decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at,
+              reserved_fen, strategy_id, strategy_version, evidence, summary, decision)
+            VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """,
-            13);
+            14);
+        // Nobody else writes, and decisions are never deleted: the last one is the one just written.
+        _last = connection.Command("SELECT max(sequence) FROM decisions");
     }
 
     /// <summary>False after SQLite rolled back what was begun, as it does by itself when the disk is full or fails.</summary>
@@ -49,18 +52,18 @@ internal class SqliteWriteSession : IDisposable
 
     public Exposure ExposureOf(LedgerEntry entry) => _reads.ExposureOf(entry.Borrower);
 
-    /// <summary>Inserts the entry; the schema adds its reservation to the borrower's exposure in the same statement.</summary>
+    /// <summary>Inserts the entry; the schema adds its reply, and its reservation to the borrower's exposure, in the same statement.</summary>
     public LedgerEntry Write(LedgerEntry entry)
     {
         object[] values =
         [
             SqliteRows.Id(entry.DecisionId), entry.ClientId, entry.ApplicationId, entry.ContentHash, entry.Borrower.ToArray(), entry.Product,
             entry.Outcome, SqliteRows.ToMicroseconds(entry.DecidedAt), entry.ReservedFen, entry.StrategyId, entry.StrategyVersion,
-            entry.Decision, entry.Evidence,
+            entry.Evidence, entry.Summary, entry.Decision,
         ];
         for (int i = 0; i < values.Length; i++) _insert.Parameters[i].Value = values[i];
-        long sequence = (long)_insert.ExecuteScalar()!;
-        return entry with { Sequence = sequence };
+        _insert.ExecuteNonQuery();
+        return entry with { Sequence = (long)_last.ExecuteScalar()! };
     }
 
     public void Write(ShadowRecord record) => SqliteShadows.Write(_shadow, record);
@@ -68,7 +71,7 @@ internal class SqliteWriteSession : IDisposable
     /// <summary>Closes the connection; a transaction that is open is rolled back by that.</summary>
     public void Dispose()
     {
-        foreach (SqliteCommand command in new[] { _begin, _commit, _synchronize, _insert, _shadow }) command.Dispose();
+        foreach (SqliteCommand command in new[] { _begin, _commit, _synchronize, _insert, _last, _shadow }) command.Dispose();
         _reads.Dispose();
         GC.SuppressFinalize(this);
     }

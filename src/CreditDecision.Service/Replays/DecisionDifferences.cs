@@ -54,6 +54,8 @@ internal sealed class DecisionDifferences
         Column("reserved_fen", recorded.ReservedFen, replayed.ReservedFen);
         Column("strategy_id", recorded.StrategyId, replayed.StrategyId);
         Column("strategy_version", recorded.StrategyVersion, replayed.StrategyVersion);
+        // What was recorded before there were summaries stands for its own.
+        if (!recorded.Summary.AsSpan().SequenceEqual(recorded.Decision)) Column("summary", Hash(recorded.Summary), Hash(replayed.Summary));
     }
 
     private void Column<T>(string name, T recorded, T replayed)

@@ -40,6 +40,7 @@ internal static class LedgerContent
         StrategyId = "s",
         StrategyVersion = "1",
         Decision = [1, 2, 3],
+        Summary = [1, 2],
         Evidence = [4, 5, 6],
     };
 

@@ -21,6 +21,9 @@ public sealed class SchemaStepTests : IDisposable
             LedgerEntry old = Assert.Single(await ledger.AllAsync());
             Assert.Equal(("old", 500L), (old.ApplicationId, old.ReservedFen));
             Assert.Equal([1, 2, 3], old.Decision);
+            Assert.Equal([1, 2, 3], old.Summary);
+            Assert.Equal([4, 5, 6], old.Evidence);
+            Assert.Equal([[1, 2, 3]], Summaries(ledger));
             Assert.Equal(new Exposure(500), (await ledger.ReadAsync("client", "other", old.Borrower, TestContext.Current.CancellationToken)).Exposure);
             Assert.Equal(CommitOutcome.Recorded, (await ledger.CommitAsync("new")).Outcome);
         }
@@ -35,6 +38,19 @@ public sealed class SchemaStepTests : IDisposable
         using var fresh = new TemporaryFolder();
         using (LedgerContent.Open(fresh)) { }
         Assert.Equal(Schema(fresh.At("decisions.db")), Schema(_folder.At("decisions.db")));
+    }
+
+    private static List<byte[]> Summaries(SqliteLedger ledger)
+    {
+        var summaries = new List<byte[]>();
+        var query = new ScanQuery { Product = "cash" };
+        ScanExtent extent = ledger.Measure(query);
+        ledger.Scan(query, extent.First, extent.Last, (in ScannedDecision entry) =>
+        {
+            summaries.Add(entry.Summary.ToArray());
+            return true;
+        });
+        return summaries;
     }
 
     private static string Schema(string store)

@@ -37,7 +37,6 @@ public sealed class TamperedRecordTests(SharedService shared) : IClassFixture<Sh
     [InlineData("evidence = zeroblob(100)", ReplayObstacle.EvidenceNotOpened)]
     [InlineData("evidence = zeroblob(0)", ReplayObstacle.EvidenceNotOpened)]
     [InlineData("evidence = (SELECT evidence FROM decisions AS other WHERE other.application_id = decisions.application_id || '-other')", ReplayObstacle.EvidenceNotOpened)]
-    [InlineData("decision = x'FFFF'", ReplayObstacle.RecordDamaged)]
     [InlineData("decided_at = 1", ReplayObstacle.ApplicationRefused)]
     public async Task What_was_made_unreadable_is_told_by_its_cause(string change, ReplayObstacle obstacle)
     {
@@ -59,6 +58,22 @@ public sealed class TamperedRecordTests(SharedService shared) : IClassFixture<Sh
     {
         Change(change);
         Assert.Equal(new ReplayDifference { Path = path, Recorded = recorded, Replayed = replayed }, Assert.Single((await DiffersAsync()).Differences));
+    }
+
+    [Fact]
+    public async Task A_reply_that_is_no_message_is_told()
+    {
+        Record([0xFF, 0xFF]);
+        ReplayedDecision replayed = await ReplayAsync();
+        Assert.Equal((ReplayOutcome.NotReplayed, ReplayObstacle.RecordDamaged), (replayed.Outcome, replayed.Obstacle));
+        Assert.NotEmpty(replayed.Explanation);
+    }
+
+    [Fact]
+    public async Task A_summary_that_was_changed_is_told()
+    {
+        Change("summary = zeroblob(4)");
+        Assert.Equal("record.summary", Assert.Single((await DiffersAsync()).Differences).Path);
     }
 
     [Fact]
@@ -150,7 +165,10 @@ public sealed class TamperedRecordTests(SharedService shared) : IClassFixture<Sh
 
     private void Record(Decision decision) => Record(decision.ToByteArray());
 
-    private void Record(byte[] decision) => Change($"decision = x'{Convert.ToHexStringLower(decision)}'");
+    private void Record(byte[] decision) => Do($"""
+        UPDATE replies SET decision = x'{Convert.ToHexStringLower(decision)}'
+        WHERE sequence = (SELECT sequence FROM decisions WHERE application_id = '{Application}')
+        """);
 
     private void Change(string columns) => Do($"UPDATE decisions SET {columns} WHERE application_id = '{Application}'");
 
