@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CreditDecision.Core.Values;
 
 namespace CreditDecision.Core.Applications;
@@ -38,7 +39,7 @@ public sealed record Application
     public required Channel Channel { get; init; }
     public required Partner? Partner { get; init; }
     public required Process Process { get; init; }
-    public required IReadOnlyList<NamedFeature> Features { get; init; }
+    public required ImmutableArray<NamedFeature> Features { get; init; }
 
     /// <summary>Names the application and nothing of the borrower.</summary>
     public override string ToString() => $"{ClientId}/{ApplicationId}";
@@ -54,13 +55,10 @@ public sealed record Application
     public ConsentSet ConsentsAt(DateTimeOffset moment) => new(Consents, moment);
 
     /// <summary>The one check of an application. Reports every bad field at once.</summary>
-    /// <param name="objection">
-    /// What speaks against a named feature (unknown name, wrong type), or null: the feature catalog's word, which this room does not know.
-    /// </param>
     /// <param name="receivedAt">Now, against which "in the future" is judged.</param>
     /// <returns>The application, or null with <paramref name="errors"/> filled.</returns>
     public static Application? TryCreate(
-        ApplicationDraft draft, Func<NamedFeature, string?> objection, DateTimeOffset receivedAt, out IReadOnlyList<FieldError> errors)
+        ApplicationDraft draft, FeatureObjection objection, DateTimeOffset receivedAt, out IReadOnlyList<FieldError> errors)
     {
         var found = new FieldErrors();
         var check = new ApplicationCheck(found, receivedAt);

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Net;
+using System.Runtime.InteropServices;
 using CreditDecision.Core.Values;
 
 namespace CreditDecision.Core.Applications;
@@ -86,6 +88,7 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
         if (errors.Present(draft, "channel") is null) return null!;
         errors.Said(draft!.Kind, "channel.kind");
         errors.Text(draft.DeviceId, "channel.device_id", 128);
+        if (CanonicalAddress.Is(draft.IpAddress)) return draft;
         if (IsAddress(draft.IpAddress, out IPAddress? address)) return draft with { IpAddress = address!.ToString() };
         errors.Add("channel.ip_address", "must be an IPv4 or IPv6 address");
         return draft;
@@ -111,7 +114,7 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
         return draft;
     }
 
-    public IReadOnlyList<NamedFeature> Features(IReadOnlyList<NamedFeatureDraft> drafts, Func<NamedFeature, string?> objection)
+    public ImmutableArray<NamedFeature> Features(IReadOnlyList<NamedFeatureDraft> drafts, FeatureObjection objection)
     {
         if (drafts.Count > Application.MostFeatures)
         {
@@ -119,28 +122,35 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
             return [];
         }
         var features = new NamedFeature[drafts.Count];
-        var names = new HashSet<string>(drafts.Count, StringComparer.Ordinal);
+        ReadOnlySpan<NamedFeatureDraft> given = drafts switch
+        {
+            NamedFeatureDraft[] array => array,
+            List<NamedFeatureDraft> list => CollectionsMarshal.AsSpan(list),
+            _ => drafts.ToArray(),
+        };
+        var names = new GivenNames(stackalloc ulong[GivenNames.Words]);
         for (int i = 0; i < features.Length; i++)
         {
-            features[i] = Feature(drafts[i], i, objection);
-            if (!names.Add(features[i].Name)) errors.Add($"features[{i}].name", "is given twice");
+            ref readonly NamedFeatureDraft draft = ref given[i];
+            int place = Feature(draft, i, objection);
+            features[i] = new NamedFeature(draft.Name, draft.Kind, draft.Number, draft.Category, draft.ObservedAt ?? now, draft.PartnerId, place);
+            if (!names.Add(features[i])) errors.Add($"features[{i}].name", "is given twice");
         }
-        return features;
+        return ImmutableCollectionsMarshal.AsImmutableArray(features);
     }
 
-    private NamedFeature Feature(in NamedFeatureDraft draft, int index, Func<NamedFeature, string?> objection)
+    // Says where the catalog keeps it.
+    private int Feature(in NamedFeatureDraft draft, int index, FeatureObjection objection)
     {
-        DateTimeOffset observedAt = now;
+        int place = NamedFeature.NoPlace;
         if (draft.ObservedAt is not { } given) errors.Add($"features[{index}].observed_at", "is required");
         else if (given > _latest) errors.Add($"features[{index}].observed_at", "must not be in the future");
-        else observedAt = given;
-        var feature = new NamedFeature(draft.Name, draft.Kind, draft.Number, draft.Category, observedAt, draft.PartnerId);
         if (!IsFeatureName(draft.Name)) errors.Add($"features[{index}].name", "must be 1 to 64 of [a-z0-9_]");
         else if (draft.Kind == NamedFeatureKind.Unspecified) errors.Add($"features[{index}].value", "is required");
         else if (!double.IsFinite(draft.Number)) errors.Add($"features[{index}].number", "must be finite; leave a missing feature out");
-        else if (objection(feature) is { } problem) errors.Add($"features[{index}]", $"\"{draft.Name}\" {problem}");
+        else if (objection(draft, out place) is { } problem) errors.Add($"features[{index}]", $"\"{draft.Name}\" {problem}");
         if (draft.PartnerId.Length > 0) Identifier(draft.PartnerId, $"features[{index}].partner_id");
-        return feature;
+        return place;
     }
 
     private Consent Consent(ConsentDraft draft, int index)

@@ -48,5 +48,6 @@ public sealed record IdentityEvidenceDraft(IdentityCheckDraft? NetworkCheck, Ide
 
 public sealed record ConsentDraft(ConsentScope Scope, DateTimeOffset? GrantedAt, DateTimeOffset? ExpiresAt, string EvidenceId);
 
+/// <param name="Place">As in <see cref="NamedFeature"/>, from who read many applications for one catalog.</param>
 public readonly record struct NamedFeatureDraft(
-    string Name, NamedFeatureKind Kind, double Number, string Category, DateTimeOffset? ObservedAt, string PartnerId);
+    string Name, NamedFeatureKind Kind, double Number, string Category, DateTimeOffset? ObservedAt, string PartnerId, int Place = NamedFeature.NoPlace);

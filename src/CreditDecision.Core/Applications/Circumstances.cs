@@ -75,5 +75,16 @@ public enum NamedFeatureKind
 /// <param name="Number">The number, or 0 and 1 for a flag.</param>
 /// <param name="Category">Only with <see cref="NamedFeatureKind.Category"/>.</param>
 /// <param name="PartnerId">The partner that supplied it; empty for the bank's own and authorities' data (A33).</param>
+/// <param name="Place">
+/// Where the catalog that judged it keeps the feature of its name, or <see cref="NoPlace"/>. A hint: another catalog may keep it elsewhere.
+/// </param>
 public readonly record struct NamedFeature(
-    string Name, NamedFeatureKind Kind, double Number, string Category, DateTimeOffset ObservedAt, string PartnerId);
+    string Name, NamedFeatureKind Kind, double Number, string Category, DateTimeOffset ObservedAt, string PartnerId, int Place = NamedFeature.NoPlace)
+{
+    public const int NoPlace = -1;
+}
+
+/// <summary>The feature catalog's word on a named feature, for this room, which does not know the catalog.</summary>
+/// <param name="place">Where the catalog keeps the feature of this name, 0 or more; <see cref="NamedFeature.NoPlace"/> when it knows none.</param>
+/// <returns>What speaks against it (unknown name, wrong type), or null.</returns>
+public delegate string? FeatureObjection(in NamedFeatureDraft given, out int place);

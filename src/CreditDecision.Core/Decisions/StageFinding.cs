@@ -9,10 +9,19 @@ namespace CreditDecision.Core.Decisions;
 /// <summary>What one stage has found so far. The severest word stands; every reason is kept.</summary>
 internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
 {
-    private readonly List<WeighedReason> _reasons = [];
-    private readonly List<Figure> _figures = [];
-    private readonly List<ModelScore> _scores = [];
-    // Most stages of most decisions have none of these.
+    // The limit stage notes the most.
+    private const int MostFigures = 9;
+
+    private static readonly IReadOnlyList<WeighedReason> NoReasons = [];
+    private static readonly IReadOnlyList<Figure> NoFigures = [];
+    private static readonly IReadOnlyList<ModelScore> NoScores = [];
+    private static readonly IReadOnlyList<FiredRule> NoRules = [];
+
+    // Most stages of most decisions have few of these, so each is made when there is something to put in.
+    private List<WeighedReason>? _reasons;
+    private List<Figure>? _figures;
+    private ModelScore? _leading;
+    private List<ModelScore>? _beside;
     private List<FiredRule>? _rules;
     private (ImmutableArray<StrategyTable> Tables, FeatureVector Vector)? _asked;
     private Outcome _outcome = Outcome.Approve;
@@ -29,10 +38,14 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
     /// <summary>A reason of a model's own for the word that it said.</summary>
     public void Explain(Outcome word, ReasonCode reason) => Keep(word, reason);
 
-    public void Note(string figure, long value) => _figures.Add(new Figure(figure, value));
+    public void Note(string figure, long value) => (_figures ??= new(MostFigures)).Add(new Figure(figure, value));
 
     /// <summary>The leading model comes first.</summary>
-    public void Scored(ModelScore score) => _scores.Add(score);
+    public void Scored(ModelScore score)
+    {
+        if (_leading is null) _leading = score;
+        else (_beside ??= []).Add(score);
+    }
 
     /// <summary>Kept once, however many rows of a table say the same.</summary>
     public void Fired(in FiredRule rule)
@@ -47,11 +60,11 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
     public StageTrace ToTrace() => new(
         stage,
         _outcome,
-        _scores.FirstOrDefault(),
-        _scores.Count > 1 ? [.. _scores.Skip(1)] : [],
-        _reasons,
-        _figures,
-        _rules ?? [],
+        _leading,
+        _beside ?? NoScores,
+        _reasons ?? NoReasons,
+        _figures ?? NoFigures,
+        _rules ?? NoRules,
         _asked is { } asked ? new AskedTables(asked.Tables, asked.Vector) : []);
 
     private void Say(Outcome outcome, ReasonCode reason)
@@ -63,6 +76,7 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
     private void Keep(Outcome outcome, ReasonCode reason)
     {
         var weighed = new WeighedReason(outcome, catalog[reason]);
+        _reasons ??= [];
         if (!_reasons.Contains(weighed)) _reasons.Add(weighed);
     }
 }

@@ -17,11 +17,9 @@ public static class FeatureAssembly
             if (MayRead(derived.Feature, consents)) Place(vector, derived.Feature, derived.Source(application, decidedAt));
             else vector.Refuse(derived.Feature.Slot, FeatureState.NoConsent);
         }
-        IReadOnlyList<NamedFeature> features = application.Features;
-        for (int i = 0; i < features.Count; i++)
+        foreach (ref readonly NamedFeature given in application.Features.AsSpan())
         {
-            NamedFeature given = features[i];
-            if (!catalog.TryFind(given.Name, out FeatureDefinition feature)) continue;
+            if (!catalog.TryFind(given.Name, given.Place, out FeatureDefinition feature)) continue;
             if (given.PartnerId.Length > 0 && !admittedPartners.Contains(given.PartnerId)) vector.Refuse(feature.Slot, FeatureState.PartnerNotAdmitted);
             else Take(vector, feature, given, consents, decidedAt);
         }

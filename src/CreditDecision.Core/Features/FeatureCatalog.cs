@@ -15,11 +15,12 @@ public sealed class FeatureCatalog
     public const int MostFeatures = 1_024;
     public const int MostCategories = 256;
 
+    private readonly FeatureDefinition[] _bySlot;
     private readonly FrozenDictionary<string, FeatureDefinition> _byName;
 
     private FeatureCatalog(IReadOnlyList<FeatureDefinition> features)
     {
-        Features = features;
+        Features = _bySlot = [.. features];
         Derived = [.. features.Where(feature => feature.Origin == FeatureOrigin.Application)
             .Select(feature => new DerivedFeature(feature, ApplicationFeatures.SourceOf(feature)))];
         _byName = features.ToFrozenDictionary(feature => feature.Name, StringComparer.Ordinal);
@@ -38,10 +39,19 @@ public sealed class FeatureCatalog
         return found;
     }
 
-    /// <summary>What speaks against a named feature of an application, or null: the word that <see cref="Application.TryCreate"/> asks for.</summary>
-    public string? Objection(NamedFeature given)
+    /// <param name="place">Where it is likely to be, as a hint: its slot, or any other number.</param>
+    public bool TryFind(string name, int place, out FeatureDefinition feature)
     {
-        if (!TryFind(given.Name, out FeatureDefinition feature)) return "is not in the feature catalog";
+        if ((uint)place < (uint)_bySlot.Length && string.Equals((feature = _bySlot[place]).Name, name, StringComparison.Ordinal)) return true;
+        return TryFind(name, out feature);
+    }
+
+    /// <summary>What speaks against a named feature of an application, or null: the word that <see cref="Application.TryCreate"/> asks for.</summary>
+    public string? Objection(in NamedFeatureDraft given, out int place)
+    {
+        bool known = TryFind(given.Name, given.Place, out FeatureDefinition feature);
+        place = known ? feature.Slot : NamedFeature.NoPlace;
+        if (!known) return "is not in the feature catalog";
         if (feature.Origin != FeatureOrigin.Request) return "is worked out by the service and cannot be given";
         return (feature.Type, given.Kind) switch
         {

@@ -17,7 +17,7 @@ internal sealed partial class BacktestWorker : IDisposable
     private readonly TextCache _texts = new();
     private readonly RecordedDecision _recorded;
     private readonly DraftReader _drafts;
-    private readonly Func<NamedFeature, string?> _objection;
+    private readonly FeatureObjection _objection;
     private readonly StepClock? _clock;
     private (string Id, string Version, BasisPoints? LossGivenDefault) _strategy = ("", "", null);
 
@@ -27,7 +27,7 @@ internal sealed partial class BacktestWorker : IDisposable
         (_job, _clock) = (job, clock);
         _seal = job.Keys.Reader();
         _recorded = new RecordedDecision(_texts);
-        _drafts = new DraftReader(_texts);
+        _drafts = new DraftReader(_texts, job.Candidate.Catalog);
         _objection = job.Candidate.Catalog.Objection;
         Tally = new BacktestTally(job.Candidate, job.Segmentations);
     }

@@ -1,5 +1,6 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
+using CreditDecision.Core.Features;
 using CreditDecision.Core.Values;
 using CreditDecision.Storage.V1;
 using static CreditDecision.Service.Backtests.WireWalk;
@@ -12,10 +13,11 @@ namespace CreditDecision.Service.Backtests;
 /// would be made only to be thrown away: it costs as much as the decision. The bytes are the service's own, so every field stands in them
 /// once. Used by one thread; a draft holds until the next one is read.
 /// </summary>
-internal sealed class DraftReader(TextCache texts)
+internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
 {
     private readonly List<ConsentDraft> _consents = [];
     private readonly List<NamedFeatureDraft> _features = [];
+    private readonly FeatureNames _names = new(catalog);
     private Plain _plain;
     private Parts _parts;
 
@@ -61,7 +63,7 @@ internal sealed class DraftReader(TextCache texts)
         {
             switch (wire.Field)
             {
-                case Block | Wire.DecideRequest.FeaturesFieldNumber: _features.Add(DraftParts.Feature(wire.Bytes, texts)); break;
+                case Block | Wire.DecideRequest.FeaturesFieldNumber: _features.Add(DraftParts.Feature(wire.Bytes, texts, _names)); break;
                 case Block | Wire.DecideRequest.ConsentsFieldNumber: _consents.Add(DraftParts.Consent(wire.Bytes)); break;
                 case Block | Wire.DecideRequest.ClientIdFieldNumber: _plain.ClientId = texts.Of(wire.Bytes); break;
                 case Block | Wire.DecideRequest.ApplicationIdFieldNumber: _plain.ApplicationId = wire.Text; break;

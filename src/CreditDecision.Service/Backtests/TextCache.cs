@@ -24,19 +24,19 @@ internal sealed class TextCache
     public string Of(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > Longest) return Encoding.UTF8.GetString(utf8);
-        ref string? recent = ref _recent[PlaceOf(utf8)];
+        ref string? recent = ref _recent[HashOf(utf8) & (Places - 1)];
         // Most are names of features: told by their bytes, before any of it is read as text.
         return recent is not null && Ascii.Equals(utf8, recent) ? recent : recent = Find(utf8);
     }
 
-    // By length and both ends; where two texts meet, the later one takes the place.
-    private static int PlaceOf(ReadOnlySpan<byte> utf8)
+    // By length and both ends. Not negative.
+    internal static int HashOf(ReadOnlySpan<byte> utf8)
     {
         (ulong first, ulong last) = utf8.Length >= sizeof(ulong)
             ? (BinaryPrimitives.ReadUInt64LittleEndian(utf8), BinaryPrimitives.ReadUInt64LittleEndian(utf8[^sizeof(ulong)..]))
             : (utf8.Length > 0 ? utf8[0] : 0UL, utf8.Length > 0 ? utf8[^1] : 0UL);
         ulong mixed = (first + BitOperations.RotateLeft(last, 23) + (ulong)utf8.Length) * 0x9E37_79B9_7F4A_7C15;
-        return (int)(mixed >> 32) & (Places - 1);
+        return (int)(mixed >> 33);
     }
 
     private string Find(ReadOnlySpan<byte> utf8)

@@ -22,7 +22,11 @@ internal ref struct WireWalk(ReadOnlySpan<byte> message)
     // Field numbers end below.
     private const int FormShift = 29;
 
-    private ReadOnlySpan<byte> _rest = message;
+    // Most tags and lengths are of one byte: its highest bit says that more follow.
+    private const byte OneByte = 0x80;
+
+    private readonly ReadOnlySpan<byte> _message = message;
+    private int _at;
 
     /// <summary>The form with the number: <c>Block | Wire.Borrower.NameFieldNumber</c>.</summary>
     public uint Field { get; private set; }
@@ -40,10 +44,14 @@ internal ref struct WireWalk(ReadOnlySpan<byte> message)
     /// <exception cref="InvalidDataException">It is no message.</exception>
     public bool Next()
     {
-        if (_rest.IsEmpty) return false;
-        ulong tag = ReadVarint();
-        Read((WireFormat.WireType)(tag & 7), tag >> 3);
+        if ((uint)_at >= (uint)_message.Length) return false;
+        ulong tag = _message[_at];
+        if (tag < OneByte) _at++;
+        else tag = ReadVarint();
         Field = (uint)(tag & 7) << FormShift | (uint)(tag >> 3);
+        // What is read most by far, features and their texts, in the shortest way.
+        if ((tag & 7) == (ulong)WireFormat.WireType.LengthDelimited && tag >> 3 is > 0 and < 1 << FormShift) Bytes = Take(ReadVarint());
+        else Read((WireFormat.WireType)(tag & 7), tag >> 3);
         return true;
     }
 
@@ -88,27 +96,27 @@ internal ref struct WireWalk(ReadOnlySpan<byte> message)
 
     private ReadOnlySpan<byte> Take(ulong length)
     {
-        if (length > (ulong)_rest.Length) throw Refusal();
-        ReadOnlySpan<byte> taken = _rest[..(int)length];
-        _rest = _rest[(int)length..];
+        if (length > (ulong)(_message.Length - _at)) throw Refusal();
+        ReadOnlySpan<byte> taken = _message.Slice(_at, (int)length);
+        _at += (int)length;
         return taken;
     }
 
     private ulong ReadVarint()
     {
-        // Most numbers, and all tags of the messages read here but a few, are of one byte.
-        if (_rest.Length > 0 && _rest[0] < 0x80)
-        {
-            byte only = _rest[0];
-            _rest = _rest[1..];
-            return only;
-        }
+        if ((uint)_at < (uint)_message.Length && _message[_at] < OneByte) return _message[_at++];
+        return ReadLongVarint();
+    }
+
+    private ulong ReadLongVarint()
+    {
         ulong value = 0;
-        for (int i = 0; i < Math.Min(_rest.Length, 10); i++)
+        ReadOnlySpan<byte> rest = _message[_at..];
+        for (int i = 0; i < Math.Min(rest.Length, 10); i++)
         {
-            value |= (ulong)(_rest[i] & 0x7f) << (7 * i);
-            if (_rest[i] >= 0x80) continue;
-            _rest = _rest[(i + 1)..];
+            value |= (ulong)(rest[i] & 0x7f) << (7 * i);
+            if (rest[i] >= OneByte) continue;
+            _at += i + 1;
             return value;
         }
         throw Refusal();

@@ -2,9 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
+using CreditDecision.Core.Features;
 using CreditDecision.Service.Backtests;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Tests.Decisions;
+using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.V1;
 using FsCheck;
 using FsCheck.Fluent;
@@ -17,7 +20,9 @@ public sealed class DraftReaderTests
 {
     private static readonly JsonSerializerOptions Named = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    private readonly DraftReader _reader = new(new TextCache());
+    private static readonly FeatureCatalog Catalog = ContentLoader.Load(new ContentFolder(Repository.Root), out _)!.Catalog;
+
+    private readonly DraftReader _reader = new(new TextCache(), Catalog);
 
     [Fact]
     public void A_draft_read_from_bytes_is_the_one_translated_from_the_message() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
@@ -36,7 +41,9 @@ public sealed class DraftReaderTests
         DecideRequest request = Requests.Clean("whole");
         request.Partner = new V1.Partner { PartnerId = "example-mall", Kind = V1.PartnerKind.Ecommerce };
         byte[] bytes = new Storage.V1.Evidence { Request = request }.ToByteArray();
-        Assert.Equal(Text(ApplicationTranslation.ToDraft(request)), Text(_reader.Read(bytes, out _)));
+        ApplicationDraft draft = _reader.Read(bytes, out _);
+        Assert.Equal(Text(ApplicationTranslation.ToDraft(request)), Text(draft));
+        Assert.All(draft.Features, given => Assert.Equal(given.Name, Catalog.Features[given.Place].Name));
     }
 
     // What a caller of another version may send: fields that the service does not know, and known numbers in a form that they do not have. The
@@ -118,5 +125,7 @@ public sealed class DraftReaderTests
         _ => random.Next(5) == 0 ? double.NaN : random.NextDouble() * 100,
     };
 
-    private static string Text(ApplicationDraft draft) => JsonSerializer.Serialize(draft, Named);
+    // A message has no hint of where a catalog keeps its features.
+    private static string Text(ApplicationDraft draft) => JsonSerializer.Serialize(
+        draft with { Features = [.. draft.Features.Select(given => given with { Place = NamedFeature.NoPlace })] }, Named);
 }
