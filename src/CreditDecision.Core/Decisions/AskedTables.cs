@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using CreditDecision.Core.Decisions.Backtests;
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Strategies.Rules;
 
@@ -24,6 +25,13 @@ internal sealed class AskedTables(ImmutableArray<StrategyTable> tables, FeatureV
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Counts the rows that matched, as many as are shown, without naming them.</summary>
+    public void CountInto(RowCounts counts)
+    {
+        Span<int> rows = stackalloc int[MostRowsShown];
+        foreach (StrategyTable table in tables) counts.Add(table, rows[..Math.Min(table.FindRows(vector.Values, rows), MostRowsShown)]);
+    }
 
     private string[] RowsOf(StrategyTable table)
     {

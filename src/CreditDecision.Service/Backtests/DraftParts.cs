@@ -8,26 +8,6 @@ namespace CreditDecision.Service.Backtests;
 /// <summary>The parts of a draft from their bytes; what is absent gets what protobuf says an absent field is.</summary>
 internal static class DraftParts
 {
-    public static NamedFeatureDraft Feature(ReadOnlySpan<byte> bytes, TextCache texts, FeatureNames names)
-    {
-        (string name, string category, string partner, int place) = ("", "", "", NamedFeature.NoPlace);
-        (NamedFeatureKind kind, double number, DateTimeOffset? observedAt) = (NamedFeatureKind.Unspecified, 0, null);
-        var wire = new WireWalk(bytes);
-        while (wire.Next())
-        {
-            switch (wire.Field)
-            {
-                case Block | Wire.Feature.NameFieldNumber: (name, place) = names.Of(wire.Bytes); break;
-                case Fixed | Wire.Feature.NumberFieldNumber: (kind, number, category) = (NamedFeatureKind.Number, BitConverter.UInt64BitsToDouble(wire.Number), ""); break;
-                case Varint | Wire.Feature.FlagFieldNumber: (kind, number, category) = (NamedFeatureKind.Flag, wire.Number != 0 ? 1 : 0, ""); break;
-                case Block | Wire.Feature.CategoryFieldNumber: (kind, number, category) = (NamedFeatureKind.Category, 0, texts.Of(wire.Bytes)); break;
-                case Block | Wire.Feature.ObservedAtFieldNumber: observedAt = Moment(wire.Bytes); break;
-                case Block | Wire.Feature.PartnerIdFieldNumber: partner = texts.Of(wire.Bytes); break;
-            }
-        }
-        return new NamedFeatureDraft(name, kind, number, category, observedAt, partner, place);
-    }
-
     public static ConsentDraft Consent(ReadOnlySpan<byte> bytes)
     {
         (ConsentScope scope, DateTimeOffset? granted, DateTimeOffset? expires, string evidence) = (default, null, null, "");
@@ -151,7 +131,7 @@ internal static class DraftParts
     }
 
     // As the translation of a parsed request: a moment outside the years 1 to 9999 is as good as none.
-    private static DateTimeOffset? Moment(ReadOnlySpan<byte> bytes)
+    internal static DateTimeOffset? Moment(ReadOnlySpan<byte> bytes)
     {
         (long seconds, int nanos) = (0, 0);
         var wire = new WireWalk(bytes);

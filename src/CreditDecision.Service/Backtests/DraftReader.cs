@@ -17,7 +17,7 @@ internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
 {
     private readonly List<ConsentDraft> _consents = [];
     private readonly List<NamedFeatureDraft> _features = [];
-    private readonly FeatureNames _names = new(catalog);
+    private readonly FeatureReader _reader = new(texts, catalog);
     private Plain _plain;
     private Parts _parts;
 
@@ -63,7 +63,7 @@ internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
         {
             switch (wire.Field)
             {
-                case Block | Wire.DecideRequest.FeaturesFieldNumber: _features.Add(DraftParts.Feature(wire.Bytes, texts, _names)); break;
+                case Block | Wire.DecideRequest.FeaturesFieldNumber: _features.Add(_reader.Read(wire.Bytes)); break;
                 case Block | Wire.DecideRequest.ConsentsFieldNumber: _consents.Add(DraftParts.Consent(wire.Bytes)); break;
                 case Block | Wire.DecideRequest.ClientIdFieldNumber: _plain.ClientId = texts.Of(wire.Bytes); break;
                 case Block | Wire.DecideRequest.ApplicationIdFieldNumber: _plain.ApplicationId = wire.Text; break;

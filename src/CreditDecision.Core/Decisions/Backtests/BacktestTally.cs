@@ -23,6 +23,7 @@ public readonly record struct RowHit(string TableId, string Row);
 public sealed class BacktestTally(StrategySnapshot strategy, IReadOnlyList<Segmentation> segmentations)
 {
     private readonly Dictionary<string, Comparison>[] _segments = [.. segmentations.Select(_ => new Dictionary<string, Comparison>(StringComparer.Ordinal))];
+    private readonly RowCounts _rows = new();
     private readonly bool _needsFeatures = segmentations.Any(segmentation => segmentation.NeedsFeatures);
 
     /// <summary>Of every application that was decided again.</summary>
@@ -45,7 +46,7 @@ public sealed class BacktestTally(StrategySnapshot strategy, IReadOnlyList<Segme
     /// <summary>Rules of the candidate that fired, whatever the outcome.</summary>
     public Counts<RuleHit> Rules { get; } = new();
 
-    public Counts<RowHit> Rows { get; } = new();
+    public Counts<RowHit> Rows => _rows.Named();
 
     /// <summary>Why applications could not be decided again, in words of a fixed vocabulary.</summary>
     public Counts<string> Undecided { get; } = new();
@@ -79,7 +80,7 @@ public sealed class BacktestTally(StrategySnapshot strategy, IReadOnlyList<Segme
         CandidateReasons.Add(other.CandidateReasons);
         StageReasons.Add(other.StageReasons);
         Rules.Add(other.Rules);
-        Rows.Add(other.Rows);
+        _rows.Add(other._rows);
         Undecided.Add(other.Undecided);
         for (int i = 0; i < _segments.Length; i++)
             foreach ((string name, Comparison segment) in other._segments[i]) SegmentOf(_segments[i], name).Add(segment);
@@ -96,11 +97,7 @@ public sealed class BacktestTally(StrategySnapshot strategy, IReadOnlyList<Segme
     {
         foreach (WeighedReason reason in stage.Reasons) StageReasons.Add(new StageReason(stage.Stage, reason.Outcome, reason.Reason.Code));
         foreach (FiredRule rule in stage.Rules) Rules.Add(new RuleHit(stage.Stage, rule.Id, rule.Outcome, rule.Unanswered));
-        foreach (TableHit table in stage.Tables)
-        {
-            if (table.Rows.Count == 0) Rows.Add(new RowHit(table.TableId, ""));
-            foreach (string row in table.Rows) Rows.Add(new RowHit(table.TableId, row));
-        }
+        (stage.Tables as AskedTables)?.CountInto(_rows);
     }
 
     // Assembled once more: the decision keeps no vector, and only who asks for segments by features pays for it.

@@ -23,6 +23,8 @@ internal sealed class TreeContributions
     private readonly TreeEnsemblePlan _plan;
     private readonly ContributionTree[] _trees;
     private readonly DiagonalRule[] _rules;
+    // By margin: the sum of the trees' means, which no row changes.
+    private readonly double[] _means;
 
     /// <param name="plan">One that <see cref="TreeEnsemble.Compile"/> has checked.</param>
     internal TreeContributions(TreeEnsemblePlan plan)
@@ -31,6 +33,7 @@ internal sealed class TreeContributions
         _trees = [.. plan.Trees.Select(tree => ContributionTree.Of(tree, plan.Comparison))];
         _rules = new DiagonalRule[_trees.Select(tree => tree.Rounds).DefaultIfEmpty(0).Max()];
         foreach (int rounds in _trees.Select(tree => tree.Rounds).Distinct()) _rules[rounds - 1] = DiagonalRule.OfRounds(rounds);
+        _means = [.. Enumerable.Range(0, plan.Margins.Count).Select(MeanOf)];
     }
 
     /// <summary>
@@ -64,16 +67,26 @@ internal sealed class TreeContributions
         bool isSingle = _plan.Comparison == FloatPrecision.Binary32;
         for (int i = 0; i < values.Length; i++) values[i] = isSingle ? (float)row[i] : row[i];
         shares.Fill(1);
-        double mean = 0;
         foreach (ContributionTree tree in _trees)
         {
-            if (tree.Margin >= 0 && tree.Margin != margin) continue;
-            var leaves = new LeafValues(tree.Margin >= 0 ? null : _plan.LeafVectors, margin);
-            mean += tree.Mean(leaves);
+            if (!Counts(tree, margin)) continue;
+            LeafValues leaves = LeavesOf(tree, margin);
             foreach (DiagonalPoints points in _rules[tree.Rounds - 1].Points)
                 new ContributionWalk(tree.Nodes, leaves, _plan.Sets, points, values, shares, sums).Run();
         }
         for (int i = 0; i < sums.Length; i++) contributions[i] = Vector256.Sum(sums[i]) / _plan.Divisor;
-        contributions[^1] = _plan.Base[margin] + mean / _plan.Divisor;
+        contributions[^1] = _plan.Base[margin] + _means[margin] / _plan.Divisor;
     }
+
+    private double MeanOf(int margin)
+    {
+        double mean = 0;
+        foreach (ContributionTree tree in _trees)
+            if (Counts(tree, margin)) mean += tree.Mean(LeavesOf(tree, margin));
+        return mean;
+    }
+
+    private static bool Counts(ContributionTree tree, int margin) => tree.Margin < 0 || tree.Margin == margin;
+
+    private LeafValues LeavesOf(ContributionTree tree, int margin) => new(tree.Margin >= 0 ? null : _plan.LeafVectors, margin);
 }
