@@ -20,7 +20,7 @@ internal sealed class FeatureRows : IRowModel
         _model = model;
         _features = [.. model.Slots.Select(slot => catalog.Features[slot])];
         _refused = new long[_features.Length];
-        (_costs, _reasons) = (new Contribution[model.Slots.Count], new ReasonCode[model.Slots.Count]);
+        (_costs, _reasons) = (new Contribution[model.Slots.Length], new ReasonCode[model.Slots.Length]);
         _vector = new double[catalog.Features.Count];
         Array.Fill(_vector, double.NaN);
         Inputs = [.. _features.Select(InputOf)];

@@ -125,7 +125,7 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
         ReadOnlySpan<NamedFeatureDraft> given = drafts switch
         {
             NamedFeatureDraft[] array => array,
-            List<NamedFeatureDraft> list => CollectionsMarshal.AsSpan(list),
+            ArraySegment<NamedFeatureDraft> segment => segment,
             _ => drafts.ToArray(),
         };
         var names = new GivenNames(stackalloc ulong[GivenNames.Words]);

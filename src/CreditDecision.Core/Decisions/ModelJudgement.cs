@@ -70,9 +70,10 @@ internal static class ModelJudgement
 
     private static void CheckFeatures(DecisionRun run, StageFinding finding, IModel model)
     {
+        FeatureVector features = run.Features;
         foreach (int slot in model.Slots)
         {
-            FeatureState state = run.Features.StateOf(slot);
+            FeatureState state = features.StateOf(slot);
             if (state == FeatureState.Present) continue;
             FeatureDefinition feature = run.Strategy.Catalog.Features[slot];
             // What the caller left out and the model is made to do without is a normal case; what came and could not be used is not.

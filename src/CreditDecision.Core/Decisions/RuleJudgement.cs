@@ -32,9 +32,10 @@ internal static class RuleJudgement
     /// <summary>Marks what came and could not be used, as for models; what did not come is each rule's own matter.</summary>
     public static void CheckFeatures(DecisionRun run, StageFinding finding, ImmutableArray<int> slots)
     {
+        FeatureVector features = run.Features;
         foreach (int slot in slots)
         {
-            FeatureState state = run.Features.StateOf(slot);
+            FeatureState state = features.StateOf(slot);
             if (state is FeatureState.Present or FeatureState.Unspecified) continue;
             run.MarkDegraded(DegradedMark.Of(run.Strategy.Catalog.Features[slot], state));
             if (state is FeatureState.OutOfRange or FeatureState.UnknownCategory) finding.Refer(EngineReasons.FactsMissing);

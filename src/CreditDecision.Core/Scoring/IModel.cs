@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Values;
 
@@ -25,7 +26,7 @@ public interface IModel
     string ArtifactSha256 { get; }
 
     /// <summary>The catalog slots that it reads, each once.</summary>
-    IReadOnlyList<int> Slots { get; }
+    ImmutableArray<int> Slots { get; }
 
     /// <summary>
     /// Whether explaining costs about as much as scoring, so that every decision may carry it. Elsewhere only what was referred or declined

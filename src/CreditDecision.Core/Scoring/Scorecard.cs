@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CreditDecision.Core.Documents;
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Reasons;
@@ -49,7 +50,7 @@ public sealed class Scorecard : IModel
     public ModelOrigin Origin { get; }
 
     /// <summary>The catalog slots that it reads, in the order of its characteristics.</summary>
-    public IReadOnlyList<int> Slots { get; }
+    public ImmutableArray<int> Slots { get; }
 
     public bool ExplainsCheaply => true;
 

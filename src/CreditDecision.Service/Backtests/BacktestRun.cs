@@ -86,9 +86,10 @@ internal sealed class BacktestRun(BacktestJob job, IDecisionLedger ledger)
             Interlocked.Increment(ref _done);
             return !stop.IsCancellationRequested;
         }
+        ScanQuery query = job.Query with { NamesApplications = job.Outcomes.NamesApplications };
         for (long first; (first = Interlocked.Add(ref _next, RangeLength) - RangeLength) <= _extent.Last && _extent.Count > 0;)
         {
-            ledger.Scan(job.Query, first, Math.Min(first + RangeLength - 1, _extent.Last), Visit);
+            ledger.Scan(query, first, Math.Min(first + RangeLength - 1, _extent.Last), Visit);
             stop.ThrowIfCancellationRequested();
         }
         lock (_merging)

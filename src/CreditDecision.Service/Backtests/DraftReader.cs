@@ -16,7 +16,8 @@ namespace CreditDecision.Service.Backtests;
 internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
 {
     private readonly List<ConsentDraft> _consents = [];
-    private readonly List<NamedFeatureDraft> _features = [];
+    private NamedFeatureDraft[] _features = new NamedFeatureDraft[Application.MostFeatures];
+    private int _featureCount;
     private readonly FeatureReader _reader = new(texts, catalog);
     private Plain _plain;
     private Parts _parts;
@@ -27,7 +28,7 @@ internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
         long reservedFen = 0;
         (_plain, _parts) = (new Plain(), new Parts());
         _consents.Clear();
-        _features.Clear();
+        _featureCount = 0;
         var wire = new WireWalk(evidence);
         while (wire.Next())
         {
@@ -52,7 +53,7 @@ internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
             Channel = _parts.Channel,
             Partner = _parts.Partner,
             Process = _parts.Process,
-            Features = _features,
+            Features = new ArraySegment<NamedFeatureDraft>(_features, 0, _featureCount),
         };
     }
 
@@ -63,7 +64,7 @@ internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
         {
             switch (wire.Field)
             {
-                case Block | Wire.DecideRequest.FeaturesFieldNumber: _features.Add(_reader.Read(wire.Bytes)); break;
+                case Block | Wire.DecideRequest.FeaturesFieldNumber: _reader.Read(wire.Bytes, ref NextFeature()); break;
                 case Block | Wire.DecideRequest.ConsentsFieldNumber: _consents.Add(DraftParts.Consent(wire.Bytes)); break;
                 case Block | Wire.DecideRequest.ClientIdFieldNumber: _plain.ClientId = texts.Of(wire.Bytes); break;
                 case Block | Wire.DecideRequest.ApplicationIdFieldNumber: _plain.ApplicationId = wire.Text; break;
@@ -81,6 +82,12 @@ internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
                 case Block | Wire.DecideRequest.ProcessFieldNumber: _parts.Process = DraftParts.Process(wire.Bytes); break;
             }
         }
+    }
+
+    private ref NamedFeatureDraft NextFeature()
+    {
+        if (_featureCount == _features.Length) Array.Resize(ref _features, _features.Length * 2);
+        return ref _features[_featureCount++];
     }
 
     private struct Plain

@@ -16,7 +16,7 @@ internal sealed class FeatureReader(TextCache texts, FeatureCatalog catalog)
     private int _lastLength = -1;
     private DateTimeOffset? _last;
 
-    public NamedFeatureDraft Read(ReadOnlySpan<byte> bytes)
+    public void Read(ReadOnlySpan<byte> bytes, ref NamedFeatureDraft feature)
     {
         (string name, string category, string partner, int place) = ("", "", "", NamedFeature.NoPlace);
         (NamedFeatureKind kind, double number, DateTimeOffset? observedAt) = (NamedFeatureKind.Unspecified, 0, null);
@@ -33,7 +33,7 @@ internal sealed class FeatureReader(TextCache texts, FeatureCatalog catalog)
                 case Block | Wire.Feature.PartnerIdFieldNumber: partner = texts.Of(wire.Bytes); break;
             }
         }
-        return new NamedFeatureDraft(name, kind, number, category, observedAt, partner, place);
+        feature = new NamedFeatureDraft(name, kind, number, category, observedAt, partner, place);
     }
 
     // What one source observed came at one moment.

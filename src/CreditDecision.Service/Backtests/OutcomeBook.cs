@@ -27,6 +27,9 @@ internal sealed class OutcomeBook
 
     public long Count { get; private set; }
 
+    /// <summary>Whether any outcome is found by its application.</summary>
+    public bool NamesApplications => _byApplication.Count > 0;
+
     public void Add(Wire.ObservedOutcomes chunk, List<FieldError> errors)
     {
         foreach (Wire.ObservedOutcome outcome in chunk.Outcomes)

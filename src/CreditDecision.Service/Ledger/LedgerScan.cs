@@ -13,6 +13,9 @@ public sealed record ScanQuery
 
     /// <summary>Only the newest so many, by sequence; null for all of them.</summary>
     public long? Newest { get; init; }
+
+    /// <summary>Whether entries are shown with their client and application ids; without them reading is faster.</summary>
+    public bool NamesApplications { get; init; } = true;
 }
 
 /// <summary>
@@ -27,7 +30,7 @@ public readonly ref struct ScannedDecision
 {
     public required Guid DecisionId { get; init; }
 
-    /// <summary>UTF-8, as all texts here.</summary>
+    /// <summary>UTF-8, as all texts here. Empty where the query does not name applications, as the next one is.</summary>
     public required ReadOnlySpan<byte> ClientId { get; init; }
 
     public required ReadOnlySpan<byte> ApplicationId { get; init; }

@@ -49,16 +49,16 @@ internal static class SqliteScan
             Check(raw.sqlite3_bind_int64(statement, 5, Before(query)), database);
             int result;
             while ((result = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
-                if (!visit(Read(statement))) return;
+                if (!visit(Read(statement, query.NamesApplications))) return;
             if (result != raw.SQLITE_DONE) Check(result, database);
         }
     }
 
-    private static ScannedDecision Read(sqlite3_stmt row) => new()
+    private static ScannedDecision Read(sqlite3_stmt row, bool namesApplications) => new()
     {
         DecisionId = new Guid(raw.sqlite3_column_blob(row, 0), bigEndian: true),
-        ClientId = raw.sqlite3_column_blob(row, 1),
-        ApplicationId = raw.sqlite3_column_blob(row, 2),
+        ClientId = namesApplications ? raw.sqlite3_column_blob(row, 1) : default,
+        ApplicationId = namesApplications ? raw.sqlite3_column_blob(row, 2) : default,
         DecidedAt = SqliteRows.FromMicroseconds(raw.sqlite3_column_int64(row, 3)),
         StrategyId = raw.sqlite3_column_blob(row, 4),
         StrategyVersion = raw.sqlite3_column_blob(row, 5),

@@ -26,6 +26,9 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
     private readonly FrozenDictionary<string, ObjectPool<AesGcm>> _ciphers = sealingKeys.ToFrozenDictionary(
         key => key.Key, key => (ObjectPool<AesGcm>)new DefaultObjectPool<AesGcm>(new CipherPolicy(key.Value)), StringComparer.Ordinal);
 
+    // Almost every record was sealed by it.
+    private readonly ObjectPool<AesGcm> _current = new DefaultObjectPool<AesGcm>(new CipherPolicy(sealingKeys[currentId]));
+
     private readonly byte[] _header = [FormatVersion, (byte)currentId.Length, .. Encoding.ASCII.GetBytes(currentId)];
 
     /// <summary>Tells token keys apart without telling them: a keyed hash of a text that is no identity number.</summary>
@@ -47,10 +50,9 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
         Span<byte> nonce = sealedBlob.AsSpan(_header.Length, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         Span<byte> tag = sealedBlob.AsSpan(_header.Length + NonceBytes, TagBytes);
-        ObjectPool<AesGcm> ciphers = _ciphers[currentId];
-        AesGcm cipher = ciphers.Get();
+        AesGcm cipher = _current.Get();
         cipher.Encrypt(nonce, plain, sealedBlob.AsSpan(_header.Length + NonceBytes + TagBytes), tag, associated);
-        ciphers.Return(cipher);
+        _current.Return(cipher);
         return sealedBlob;
     }
 
@@ -88,6 +90,7 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
 
     private ObjectPool<AesGcm> CiphersOf(ReadOnlySpan<byte> keyId)
     {
+        if (keyId.SequenceEqual(_header.AsSpan(2))) return _current;
         Span<char> id = stackalloc char[byte.MaxValue];
         id = id[..Encoding.ASCII.GetChars(keyId, id)];
         return _ciphers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out ObjectPool<AesGcm>? ciphers)

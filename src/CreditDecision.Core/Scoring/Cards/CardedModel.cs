@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Values;
 
@@ -39,7 +40,7 @@ public sealed class CardedModel : IModel
 
     public ModelShape Shape => _artifact.Shape;
 
-    public IReadOnlyList<int> Slots { get; }
+    public ImmutableArray<int> Slots { get; }
 
     public bool ExplainsCheaply => false;
 
@@ -85,7 +86,7 @@ public sealed class CardedModel : IModel
         Span<double> row = stackalloc double[_inputs.Length];
         Gather(featureVector, row);
         double[] contributions = _source.ContributionsTo(_artifact, row);
-        var costs = new double[Slots.Count];
+        var costs = new double[Slots.Length];
         for (int i = 0; i < row.Length; i++) costs[_featureOfInput[i]] += _source.RisesWithRisk ? contributions[i] : -contributions[i];
         return costs;
     }
