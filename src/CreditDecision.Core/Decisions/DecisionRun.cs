@@ -10,6 +10,8 @@ namespace CreditDecision.Core.Decisions;
 /// <summary>One decision in the making: what the stages read, and what they found so far. Lives for one call of the pipeline.</summary>
 internal sealed class DecisionRun(Application application, Facts facts, StrategySnapshot strategy, DateTimeOffset decidedAt)
 {
+    private static readonly IReadOnlyList<ReasonDefinition> NoReasons = [];
+
     private readonly List<StageTrace> _trace = new(8);
     private readonly List<DegradedMark> _degraded = [];
     private Outcome _outcome = Outcome.Approve;
@@ -92,17 +94,30 @@ internal sealed class DecisionRun(Application application, Facts facts, Strategy
 
     // Only what speaks for the outcome: a borrower who is declined is not told that a person will look. In the order of the stages; within
     // one, the engine's reasons by number, then the model's by weight (the order given).
-    private List<ReasonDefinition> ReasonsInOrder()
+    private IReadOnlyList<ReasonDefinition> ReasonsInOrder()
     {
-        var reasons = new List<ReasonDefinition>();
+        List<ReasonDefinition>? reasons = null;
         foreach (StageTrace stage in _trace)
         {
-            // Most stages have nothing to say.
-            if (stage.Reasons.Count == 0) continue;
-            IEnumerable<ReasonDefinition> speaking = stage.Reasons.Where(reason => reason.Outcome == _outcome).Select(reason => reason.Reason);
-            foreach (ReasonDefinition reason in speaking.OrderBy(reason => Math.Min(reason.Code.Number, ReasonCode.FirstOfDocuments)))
-                if (!reasons.Contains(reason)) reasons.Add(reason);
+            int start = reasons?.Count ?? 0;
+            for (int i = 0; i < stage.Reasons.Count; i++)
+            {
+                WeighedReason said = stage.Reasons[i];
+                if (said.Outcome != _outcome) continue;
+                reasons ??= [];
+                if (!reasons.Contains(said.Reason)) reasons.Insert(PlaceOf(said.Reason, reasons, start), said.Reason);
+            }
         }
-        return reasons;
+        return reasons ?? NoReasons;
     }
+
+    // Behind all of its stage that come before it or are its equals.
+    private static int PlaceOf(ReasonDefinition reason, List<ReasonDefinition> reasons, int start)
+    {
+        int place = reasons.Count;
+        while (place > start && RankOf(reasons[place - 1]) > RankOf(reason)) place--;
+        return place;
+    }
+
+    private static int RankOf(ReasonDefinition reason) => Math.Min(reason.Code.Number, ReasonCode.FirstOfDocuments);
 }

@@ -49,8 +49,10 @@ internal ref struct WireWalk(ReadOnlySpan<byte> message)
         if (tag < OneByte) _at++;
         else tag = ReadVarint();
         Field = (uint)(tag & 7) << FormShift | (uint)(tag >> 3);
-        // What is read most by far, features and their texts, in the shortest way.
-        if ((tag & 7) == (ulong)WireFormat.WireType.LengthDelimited && tag >> 3 is > 0 and < 1 << FormShift) Bytes = Take(ReadVarint());
+        // What is read most by far, features with their names and numbers, in the shortest way.
+        bool known = tag >> 3 is > 0 and < 1 << FormShift;
+        if (known && (tag & 7) == (ulong)WireFormat.WireType.LengthDelimited) Bytes = Take(ReadVarint());
+        else if (known && (tag & 7) == (ulong)WireFormat.WireType.Fixed64) Number = BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
         else Read((WireFormat.WireType)(tag & 7), tag >> 3);
         return true;
     }
