@@ -11,9 +11,11 @@ public readonly record struct TableSource(int Slot, StrategyExpression? Expressi
 /// <summary>A decision table of a strategy with where its inputs come from and where its answers go.</summary>
 /// <param name="Sources">One for each input of the table.</param>
 /// <param name="KnownFrom">The stage in which it is asked, once: the first in which all of its inputs are known.</param>
-/// <param name="HitSlot">Gets 1 where a row matched, else 0; the outputs follow in their order.</param>
+/// <param name="HitSlot">Gets 1 where a row matched, else 0; the outputs follow in their order, then the first row that matched.</param>
 public sealed record StrategyTable(DecisionTable Table, ImmutableArray<TableSource> Sources, Stage KnownFrom, int HitSlot)
 {
+    private int RowSlot => HitSlot + 1 + Table.Outputs.Count;
+
     /// <summary>The slots that it reads, some perhaps more than once.</summary>
     public IEnumerable<int> Slots => Sources.SelectMany(source => source.Expression is { } expression ? expression.Slots : [source.Slot]);
 
@@ -23,8 +25,9 @@ public sealed record StrategyTable(DecisionTable Table, ImmutableArray<TableSour
         Span<double> inputs = stackalloc double[Sources.Length];
         Span<double> outputs = stackalloc double[Table.Outputs.Count];
         Gather(vector.Values, inputs);
-        Table.TryAnswer(inputs, outputs, out _, out int hits);
+        Table.TryAnswer(inputs, outputs, out int firstRow, out int hits);
         vector.Set(HitSlot, hits > 0 ? 1 : 0);
+        vector.Set(RowSlot, firstRow);
         for (int i = 0; i < outputs.Length; i++)
             if (!double.IsNaN(outputs[i])) vector.Set(HitSlot + 1 + i, outputs[i]);
     }
@@ -34,9 +37,12 @@ public sealed record StrategyTable(DecisionTable Table, ImmutableArray<TableSour
     /// <returns>How many match, which may be more than there is room for.</returns>
     public int FindRows(ReadOnlySpan<double> slots, Span<int> rows)
     {
+        double answered = slots[RowSlot];
+        // What it reads does not change after it was asked, so where only one row can match it is not asked again.
+        if (Table.HitPolicy != HitPolicy.Collect && !double.IsNaN(answered)) return Only((int)answered, rows);
         Span<double> inputs = stackalloc double[Sources.Length];
         Gather(slots, inputs);
-        return Find(inputs, rows);
+        return Table.HitPolicy == HitPolicy.Collect ? Table.FindAll(inputs, rows) : Only(Table.Find(inputs), rows);
     }
 
     /// <summary>The first input that is missing or cannot be worked out; null where every one is known.</summary>
@@ -57,11 +63,10 @@ public sealed record StrategyTable(DecisionTable Table, ImmutableArray<TableSour
         return null;
     }
 
-    private int Find(ReadOnlySpan<double> inputs, Span<int> rows)
+    private static int Only(int row, Span<int> rows)
     {
-        if (Table.HitPolicy == HitPolicy.Collect) return Table.FindAll(inputs, rows);
-        rows[0] = Table.Find(inputs);
-        return rows[0] < 0 ? 0 : 1;
+        rows[0] = row;
+        return row < 0 ? 0 : 1;
     }
 
     // An input that cannot be worked out is missing; the table's own rows say what that means.

@@ -16,6 +16,7 @@ internal sealed class StrategyTables(StrategyNames names, StrategyExpressions ex
     private const int MostTables = 50;
 
     private const string HitName = "hit";
+    private const string RowName = "#row";
 
     private const string ReadsUnread = "reads what a table above answers, which has mistakes of its own";
 
@@ -49,6 +50,8 @@ internal sealed class StrategyTables(StrategyNames names, StrategyExpressions ex
         int hit = names.Add(new TableColumn(prefix + HitName, FeatureType.Flag, [], 0, 1, MayBeMissing: false), knownFrom);
         foreach (TableOutput output in table.Outputs)
             names.Add(new TableColumn(prefix + output.Name, output.Type, output.Categories, double.NegativeInfinity, double.PositiveInfinity, MayBeMissing: true), knownFrom);
+        // For the service itself: no expression can spell its name.
+        names.Add(new TableColumn(prefix + RowName, FeatureType.Number, [], -1, DecisionTable.MostRows, MayBeMissing: true), knownFrom);
         _byId[table.Id] = new StrategyTable(table, [.. sources], knownFrom, hit);
     }
 
