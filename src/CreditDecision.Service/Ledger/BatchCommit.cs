@@ -70,20 +70,7 @@ internal static class BatchCommit
         }
         Exposure exposure = session.ExposureOf(entry);
         if (exposure != pending.DecidedWith) entry = pending.DecideAgain(exposure);
-        Guard(pending, entry, exposure);
+        CommitGuard.Check(pending, entry, exposure);
         return new CommitResult(CommitOutcome.Recorded, session.Write(entry));
-    }
-
-    // The deciding core has kept to all of this already. This is the last line, and it trusts nobody. A decision that reserves nothing
-    // passes even where a lowered cap is exceeded.
-    private static void Guard(PendingDecision pending, LedgerEntry entry, Exposure exposure)
-    {
-        if (entry.ReservedFen > 0 && entry.ReservedFen > pending.CapFen - exposure.ReservedFen)
-            throw new LedgerInvariantException(
-                $"Decision {entry.DecisionId} would reserve {entry.ReservedFen} fen on top of {exposure.ReservedFen}; the cap is {pending.CapFen}.");
-        LedgerEntry first = pending.Entry;
-        bool same = (entry.DecisionId, entry.ClientId, entry.ApplicationId, entry.Borrower) == (first.DecisionId, first.ClientId, first.ApplicationId, first.Borrower)
-            && entry.ContentHash.AsSpan().SequenceEqual(first.ContentHash);
-        if (!same) throw new LedgerInvariantException($"Decision {first.DecisionId}, made again, is of another application or has another id.");
     }
 }

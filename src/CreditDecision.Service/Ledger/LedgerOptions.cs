@@ -3,6 +3,14 @@ namespace CreditDecision.Service.Ledger;
 /// <summary>Configuration section <c>Store</c>.</summary>
 public sealed class LedgerOptions
 {
+    public StoreKind Kind { get; set; } = StoreKind.Sqlite;
+
+    /// <summary>Of the PostgreSQL store, as Npgsql reads it: <c>Host=...;Database=...;Username=...</c>.</summary>
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>Batches that are under way to the PostgreSQL store at once.</summary>
+    public int Writers { get; set; } = 2;
+
     /// <summary>The embedded store's file; made when absent, in a folder that exists.</summary>
     public string Path { get; set; } = "decisions.db";
 
@@ -14,4 +22,14 @@ public sealed class LedgerOptions
 
     /// <summary>Decisions in one transaction. Past a few hundred the fsync is a small part of the cost and a batch only adds waiting.</summary>
     public int BatchLength { get; set; } = 256;
+}
+
+/// <summary>Where decisions are recorded.</summary>
+public enum StoreKind
+{
+    Unspecified = 0,
+    /// <summary>One file, one process.</summary>
+    Sqlite,
+    /// <summary>One database, any number of replicas.</summary>
+    PostgreSql,
 }

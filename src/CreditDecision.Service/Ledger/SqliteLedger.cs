@@ -3,7 +3,7 @@ using CreditDecision.Service.PersonalData;
 namespace CreditDecision.Service.Ledger;
 
 /// <summary>The embedded ledger: one SQLite file (WAL, synchronous=FULL), one writer, many readers, one process.</summary>
-internal sealed class SqliteLedger : IDecisionLedger, IShadowStore, IDisposable
+internal sealed class SqliteLedger : ILedgerStore
 {
     private readonly SqliteFile _file;
     private readonly SqliteReads _reads;

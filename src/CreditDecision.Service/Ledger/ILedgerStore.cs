@@ -1,0 +1,4 @@
+namespace CreditDecision.Service.Ledger;
+
+/// <summary>All that one store keeps for the ledger.</summary>
+internal interface ILedgerStore : IDecisionLedger, IShadowStore, IDisposable;

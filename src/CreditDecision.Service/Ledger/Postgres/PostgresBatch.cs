@@ -1,0 +1,178 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CreditDecision.Service.Ledger.Postgres;
+
+/// <summary>
+/// One batch of decisions in one transaction of two round trips: the first locks the borrowers' exposures and looks for the applications,
+/// the second records everything and commits. Every batch of every replica locks in one order, by borrower and then by application, so
+/// they wait for each other and never in a circle.
+/// </summary>
+internal sealed class PostgresBatch(NpgsqlConnection connection)
+{
+    // A row is made first where there is none, so that there is always something to lock. The select locks in the order of its sort.
+    private const string MakeExposures =
+        "INSERT INTO exposures(borrower, reserved_fen, cap_fen) SELECT b, 0, 0 FROM unnest($1) AS b ORDER BY b ON CONFLICT DO NOTHING";
+
+    private const string LockExposures = "SELECT borrower, reserved_fen FROM exposures WHERE borrower = ANY($1) ORDER BY borrower FOR UPDATE";
+
+    private const string FindRecorded = $"""
+        SELECT {PostgresRows.Columns}
+        FROM unnest($1, $2) AS asked(client_id, application_id)
+        JOIN applications a USING (client_id, application_id)
+        JOIN decisions d ON d.decided_at = a.decided_at AND d.sequence = a.sequence
+        """;
+
+    // What another replica claimed since the first round trip is not claimed again, and so neither recorded nor reserved.
+    private const string Record = """
+        WITH given AS (
+          SELECT nextval('decision_sequence') AS sequence, g.* FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            AS g(decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at, reserved_fen, cap_fen,
+              strategy_id, strategy_version, evidence, summary, decision)),
+        claimed AS (
+          INSERT INTO applications(client_id, application_id, decision_id, decided_at, sequence)
+          SELECT client_id, application_id, decision_id, decided_at, sequence FROM given ORDER BY application_id, client_id
+          ON CONFLICT (application_id, client_id) DO NOTHING RETURNING decision_id),
+        recorded AS (
+          INSERT INTO decisions(sequence, decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at,
+            reserved_fen, strategy_id, strategy_version, evidence, summary, decision)
+          SELECT sequence, decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at,
+            reserved_fen, strategy_id, strategy_version, evidence, summary, decision FROM given JOIN claimed USING (decision_id)
+          RETURNING sequence, decision_id),
+        reserved AS (
+          UPDATE exposures e SET reserved_fen = e.reserved_fen + g.reserved_fen, cap_fen = g.cap_fen
+          FROM given g JOIN claimed USING (decision_id) WHERE e.borrower = g.borrower AND g.reserved_fen > 0)
+        SELECT decision_id, sequence FROM recorded
+        """;
+
+    /// <summary>What became of one decision; exactly one is set, or neither where another replica was faster.</summary>
+    public readonly record struct Settled(CommitResult? Result, Exception? Failure);
+
+    /// <param name="batch">Each borrower and each application once.</param>
+    /// <returns>One for each, in order.</returns>
+    /// <exception cref="NpgsqlException">The transaction failed as a whole.</exception>
+    public async Task<Settled[]> RunAsync(IReadOnlyList<PendingDecision> batch, CancellationToken cancellation)
+    {
+        var settled = new Settled[batch.Count];
+        Dictionary<(string, string), LedgerEntry> recorded = [];
+        Dictionary<string, long> exposures = [];
+        await ReadAsync(batch, exposures, recorded, cancellation);
+        var entries = new List<(int At, LedgerEntry Entry, long CapFen)>(batch.Count);
+        for (int i = 0; i < batch.Count; i++)
+        {
+            if (recorded.TryGetValue((batch[i].Entry.ClientId, batch[i].Entry.ApplicationId), out LedgerEntry? first)) settled[i] = new Settled(Same(first, batch[i].Entry), null);
+            else if (Decide(batch[i], exposures, out LedgerEntry? entry) is { } failure) settled[i] = new Settled(null, failure);
+            else entries.Add((i, entry!, batch[i].CapFen));
+        }
+        foreach ((Guid id, long sequence) in await RecordAsync(entries, cancellation))
+        {
+            (int at, LedgerEntry entry, _) = entries.Find(each => each.Entry.DecisionId == id);
+            settled[at] = new Settled(new CommitResult(CommitOutcome.Recorded, entry with { Sequence = sequence }), null);
+        }
+        return settled;
+    }
+
+    /// <summary>What is recorded of a batch once no other transaction holds its borrowers.</summary>
+    public async Task<IReadOnlyDictionary<(string ClientId, string ApplicationId), LedgerEntry>> FindSettledAsync(
+        IReadOnlyList<PendingDecision> batch, CancellationToken cancellation)
+    {
+        Dictionary<(string, string), LedgerEntry> recorded = [];
+        await ReadAsync(batch, [], recorded, cancellation);
+        await using var end = new NpgsqlCommand("ROLLBACK", connection);
+        await end.ExecuteNonQueryAsync(cancellation);
+        return recorded;
+    }
+
+    /// <summary>The answer to an application that was recorded before.</summary>
+    public static CommitResult Same(LedgerEntry first, LedgerEntry entry) => first.ContentHash.AsSpan().SequenceEqual(entry.ContentHash)
+        ? new CommitResult(CommitOutcome.AlreadyRecorded, first)
+        : new CommitResult(CommitOutcome.ContentDiffers, null);
+
+    private async Task ReadAsync(
+        IReadOnlyList<PendingDecision> batch, Dictionary<string, long> exposures, Dictionary<(string, string), LedgerEntry> recorded, CancellationToken cancellation)
+    {
+        byte[][] borrowers = [.. batch.Select(pending => pending.Entry.Borrower.ToArray())];
+        await using var statements = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand("BEGIN"),
+                new NpgsqlBatchCommand(MakeExposures) { Parameters = { PostgresRows.Each(borrowers, NpgsqlDbType.Bytea) } },
+                new NpgsqlBatchCommand(LockExposures) { Parameters = { PostgresRows.Each(borrowers, NpgsqlDbType.Bytea) } },
+                new NpgsqlBatchCommand(FindRecorded)
+                {
+                    Parameters =
+                    {
+                        PostgresRows.Each(batch.Select(pending => pending.Entry.ClientId), NpgsqlDbType.Text),
+                        PostgresRows.Each(batch.Select(pending => pending.Entry.ApplicationId), NpgsqlDbType.Text),
+                    },
+                },
+            },
+        };
+        await using NpgsqlDataReader rows = await statements.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation)) exposures[Convert.ToHexString(rows.GetFieldValue<byte[]>(0))] = rows.GetInt64(1);
+        await rows.NextResultAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            LedgerEntry entry = PostgresRows.Read(rows);
+            recorded[(entry.ClientId, entry.ApplicationId)] = entry;
+        }
+    }
+
+    // Says what is wrong with a decision, whose batch goes on without it.
+    private static Exception? Decide(PendingDecision pending, Dictionary<string, long> exposures, out LedgerEntry? entry)
+    {
+        var exposure = new Exposure(exposures[Convert.ToHexString(pending.Entry.Borrower.ToArray())]);
+        entry = null;
+        try
+        {
+            LedgerEntry decided = exposure == pending.DecidedWith ? pending.Entry : pending.DecideAgain(exposure);
+            CommitGuard.Check(pending, decided, exposure);
+            entry = decided;
+            return null;
+        }
+        catch (Exception problem)
+        {
+            return problem;
+        }
+    }
+
+    private async Task<List<(Guid Id, long Sequence)>> RecordAsync(List<(int At, LedgerEntry Entry, long CapFen)> entries, CancellationToken cancellation)
+    {
+        var recorded = new List<(Guid, long)>(entries.Count);
+        await using var statements = new NpgsqlBatch(connection);
+        if (entries.Count > 0) statements.BatchCommands.Add(RecordCommand(entries));
+        statements.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        await using NpgsqlDataReader rows = await statements.ExecuteReaderAsync(cancellation);
+        while (entries.Count > 0 && await rows.ReadAsync(cancellation)) recorded.Add((rows.GetGuid(0), rows.GetInt64(1)));
+        // A commit that failed is told here.
+        while (await rows.NextResultAsync(cancellation)) { }
+        return recorded;
+    }
+
+    private static NpgsqlBatchCommand RecordCommand(List<(int At, LedgerEntry Entry, long CapFen)> entries)
+    {
+        IEnumerable<T> Of<T>(Func<LedgerEntry, T> value) => entries.Select(each => value(each.Entry));
+        return new NpgsqlBatchCommand(Record)
+        {
+            Parameters =
+            {
+                PostgresRows.Each(Of(entry => entry.DecisionId), NpgsqlDbType.Uuid),
+                PostgresRows.Each(Of(entry => entry.ClientId), NpgsqlDbType.Text),
+                PostgresRows.Each(Of(entry => entry.ApplicationId), NpgsqlDbType.Text),
+                PostgresRows.Each(Of(entry => entry.ContentHash), NpgsqlDbType.Bytea),
+                PostgresRows.Each(Of(entry => entry.Borrower.ToArray()), NpgsqlDbType.Bytea),
+                PostgresRows.Each(Of(entry => entry.Product), NpgsqlDbType.Text),
+                PostgresRows.Each(Of(entry => entry.Outcome), NpgsqlDbType.Integer),
+                PostgresRows.Each(Of(entry => entry.DecidedAt.ToUniversalTime()), NpgsqlDbType.TimestampTz),
+                PostgresRows.Each(Of(entry => entry.ReservedFen), NpgsqlDbType.Bigint),
+                PostgresRows.Each(entries.Select(each => each.CapFen), NpgsqlDbType.Bigint),
+                PostgresRows.Each(Of(entry => entry.StrategyId), NpgsqlDbType.Text),
+                PostgresRows.Each(Of(entry => entry.StrategyVersion), NpgsqlDbType.Text),
+                PostgresRows.Each(Of(entry => entry.Evidence), NpgsqlDbType.Bytea),
+                PostgresRows.Each(Of(entry => entry.Summary), NpgsqlDbType.Bytea),
+                PostgresRows.Each(Of(entry => entry.Decision), NpgsqlDbType.Bytea),
+            },
+        };
+    }
+}

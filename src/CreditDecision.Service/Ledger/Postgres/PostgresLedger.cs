@@ -1,0 +1,84 @@
+using CreditDecision.Service.PersonalData;
+using Npgsql;
+
+namespace CreditDecision.Service.Ledger.Postgres;
+
+/// <summary>The ledger of production: one PostgreSQL database, any number of replicas.</summary>
+internal sealed class PostgresLedger : ILedgerStore
+{
+    private readonly PostgresStore _store;
+    private readonly PostgresReads _reads;
+    private readonly PostgresWriter _writer;
+    private int _disposed;
+
+    /// <param name="store">Closed with the ledger.</param>
+    public PostgresLedger(PostgresStore store, LedgerOptions options, LedgerLog log)
+    {
+        _store = store;
+        _reads = new PostgresReads(store.Source);
+        _writer = new PostgresWriter(new PostgresCommit(store.Source, _reads, log), options);
+    }
+
+    public void Bind(byte[] keyFingerprint) => _store.Bind(keyFingerprint);
+
+    public async ValueTask<Standing> ReadAsync(string clientId, string applicationId, BorrowerToken borrower, CancellationToken cancellation) =>
+        await _reads.StandingAsync(clientId, applicationId, borrower, cancellation);
+
+    public async ValueTask<CommitResult> CommitAsync(PendingDecision pending, CancellationToken cancellation) => await _writer.Enqueue(pending, cancellation);
+
+    public async ValueTask<LedgerEntry?> GetAsync(Guid decisionId, CancellationToken cancellation) => await _reads.GetAsync(decisionId, cancellation);
+
+    public async ValueTask<LedgerEntry?> FindAsync(string clientId, string applicationId, CancellationToken cancellation) =>
+        await _reads.FindAsync(clientId, applicationId, cancellation);
+
+    public async ValueTask<LedgerPage> ListAsync(LedgerQuery query, CancellationToken cancellation) => await _reads.ListAsync(query, cancellation);
+
+    public async ValueTask<long> CountAsync(LedgerQuery query, CancellationToken cancellation) => await _reads.CountAsync(query, cancellation);
+
+    public async ValueTask KeepAsync(IReadOnlyList<ShadowRecord> records)
+    {
+        try
+        {
+            await PostgresShadows.KeepAsync(_store.Source, records);
+        }
+        catch (NpgsqlException problem)
+        {
+            throw new LedgerUnavailableException("The store did not take the answers of shadows.", problem);
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<ShadowRecord>> OfAsync(Guid decisionId, CancellationToken cancellation) =>
+        await PostgresReads.InStoreAsync(() => PostgresShadows.OfAsync(_store.Source, decisionId, cancellation));
+
+    public ScanExtent Measure(ScanQuery query)
+    {
+        try
+        {
+            return PostgresScan.Measure(_store.Source, query);
+        }
+        catch (NpgsqlException problem)
+        {
+            throw new LedgerUnavailableException("The store cannot be read.", problem);
+        }
+    }
+
+    public void Scan(ScanQuery query, long first, long last, ScanVisitor visit)
+    {
+        try
+        {
+            PostgresScan.Run(_store.Source, query, first, last, visit);
+        }
+        catch (NpgsqlException problem)
+        {
+            throw new LedgerUnavailableException("The store cannot be read.", problem);
+        }
+    }
+
+    public void Dispose()
+    {
+        // It is known under two names, and the container lets go of each.
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _writer.Dispose();
+        _store.Dispose();
+    }
+}

@@ -1,0 +1,84 @@
+namespace CreditDecision.Service.Ledger.Postgres;
+
+/// <summary>The tables of a PostgreSQL store, as the steps that made them. A step that served once is never changed.</summary>
+internal static class PostgresSchema
+{
+    // Decisions lie in partitions by month, so that old months can be moved and dropped whole. A unique key of a partitioned table must hold
+    // the month, so that an application or a decision id is there once is kept by a narrow table beside it, which also finds the partition.
+    // Each index ends in the order of listing, so that a page costs the same at any size. A reply is mostly compressible, but compressing it
+    // costs the server more than writing it. The check is the last guard of a cap: whatever a decision says, no sum passes it.
+    private const string Ledger = """
+        CREATE SEQUENCE decision_sequence;
+        CREATE TABLE applications(
+          client_id text NOT NULL,
+          application_id text NOT NULL,
+          decision_id uuid NOT NULL UNIQUE,
+          decided_at timestamptz NOT NULL,
+          sequence bigint NOT NULL,
+          PRIMARY KEY (application_id, client_id));
+        CREATE TABLE decisions(
+          sequence bigint NOT NULL,
+          decision_id uuid NOT NULL,
+          client_id text NOT NULL,
+          application_id text NOT NULL,
+          content_hash bytea NOT NULL CHECK (length(content_hash) = 32),
+          borrower bytea NOT NULL CHECK (length(borrower) = 32),
+          product text NOT NULL,
+          outcome integer NOT NULL CHECK (outcome > 0),
+          decided_at timestamptz NOT NULL,
+          reserved_fen bigint NOT NULL CHECK (reserved_fen >= 0),
+          strategy_id text NOT NULL,
+          strategy_version text NOT NULL,
+          evidence bytea NOT NULL,
+          summary bytea NOT NULL,
+          decision bytea NOT NULL,
+          PRIMARY KEY (decided_at, sequence)) PARTITION BY RANGE (decided_at);
+        ALTER TABLE decisions ALTER COLUMN evidence SET STORAGE EXTERNAL;
+        ALTER TABLE decisions ALTER COLUMN decision SET STORAGE EXTERNAL;
+        CREATE INDEX decisions_by_sequence ON decisions(sequence);
+        CREATE INDEX decisions_by_borrower ON decisions(borrower, decided_at, sequence);
+        CREATE INDEX decisions_by_client ON decisions(client_id, decided_at, sequence);
+        CREATE INDEX decisions_by_product ON decisions(product, decided_at, sequence);
+        CREATE INDEX decisions_by_outcome ON decisions(outcome, decided_at, sequence);
+        CREATE TABLE exposures(
+          borrower bytea PRIMARY KEY CHECK (length(borrower) = 32),
+          reserved_fen bigint NOT NULL CHECK (reserved_fen >= 0),
+          cap_fen bigint NOT NULL,
+          CHECK (reserved_fen <= cap_fen)) WITH (fillfactor = 70);
+        CREATE TABLE token_key(fingerprint bytea NOT NULL);
+        CREATE UNIQUE INDEX token_key_once ON token_key((true));
+        """;
+
+    // Beside the decisions and never of them: nothing that decides or counts reads this.
+    private const string Shadows = """
+        CREATE TABLE shadows(
+          sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+          decision_id uuid NOT NULL,
+          kind integer NOT NULL CHECK (kind > 0),
+          id text NOT NULL,
+          version text NOT NULL,
+          sha256 bytea NOT NULL CHECK (length(sha256) = 32),
+          outcome integer NOT NULL CHECK (outcome >= 0),
+          limit_fen bigint,
+          nominal_rate_bps integer,
+          probability double precision,
+          result bytea NOT NULL,
+          UNIQUE (decision_id, kind, id, version, sha256));
+        """;
+
+    // What serves is kept whole, by hash, so that any decision can be made again. Files lie in parts: one value cannot be of any length.
+    private const string Contents = """
+        CREATE TABLE content_parts(
+          sha256 bytea NOT NULL CHECK (length(sha256) = 32),
+          part integer NOT NULL CHECK (part >= 0),
+          bytes bytea NOT NULL,
+          PRIMARY KEY (sha256, part));
+        CREATE TABLE contents(
+          sha256 bytea PRIMARY KEY CHECK (length(sha256) = 32),
+          manifest text NOT NULL,
+          kept_at timestamptz NOT NULL);
+        """;
+
+    /// <summary>In the order in which they are run; a store's version is how many it has had.</summary>
+    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents];
+}

@@ -1,0 +1,111 @@
+using System.Data.Common;
+using CreditDecision.Service.Hosting;
+using Npgsql;
+
+namespace CreditDecision.Service.Ledger.Postgres;
+
+/// <summary>The database: how it is reached, brought up to this version's tables, and tied to its keys. Any number of replicas use one.</summary>
+internal sealed class PostgresStore : IDisposable
+{
+    /// <summary>The oldest server that the statements are written for.</summary>
+    public static readonly Version OldestServer = new(15, 0);
+
+    // Of this service's own locks in the database; the second number says which.
+    private const int LockSpace = 0x43444543, MigrationLock = 1;
+
+    // A caller waits seconds, not the library's half a minute; whoever wants another figure says so in the connection string.
+    private const int ConnectSeconds = 2, CommandSeconds = 5;
+
+    // Three replicas fit a server as it is installed, which takes a hundred; a statement takes a millisecond, so more would only wait there.
+    private const int MostConnections = 30;
+
+    private PostgresStore(NpgsqlDataSource source) => Source = source;
+
+    public NpgsqlDataSource Source { get; }
+
+    /// <exception cref="StartRefusedException">The database cannot be served; it says why.</exception>
+    public static PostgresStore Open(string connectionString)
+    {
+        NpgsqlDataSource source = SourceOf(connectionString);
+        try
+        {
+            var store = new PostgresStore(source);
+            store.Prepare();
+            return store;
+        }
+        catch (Exception problem)
+        {
+            source.Dispose();
+            if (problem is NpgsqlException) throw new StartRefusedException([$"store: {problem.Message}"]);
+            throw;
+        }
+    }
+
+    /// <summary>Ties a new store to the key that makes its borrower tokens; an old one must be tied to the same.</summary>
+    /// <exception cref="StartRefusedException">It is tied to another key.</exception>
+    public void Bind(byte[] keyFingerprint)
+    {
+        using (NpgsqlCommand bind = Source.CreateCommand("INSERT INTO token_key VALUES ($1) ON CONFLICT DO NOTHING"))
+        {
+            bind.Parameters.Add(new NpgsqlParameter { Value = keyFingerprint });
+            bind.ExecuteNonQuery();
+        }
+        using NpgsqlCommand read = Source.CreateCommand("SELECT fingerprint FROM token_key");
+        if (!((byte[])read.ExecuteScalar()!).AsSpan().SequenceEqual(keyFingerprint))
+            throw new StartRefusedException(
+                ["store: was filled under another token_key; with this one no borrower would be found again, and every cap would start anew"]);
+    }
+
+    public void Dispose() => Source.Dispose();
+
+    private static NpgsqlDataSource SourceOf(string connectionString)
+    {
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(connectionString);
+            // The library's own answers for every setting that it knows.
+            var said = new DbConnectionStringBuilder { ConnectionString = connectionString };
+            if (!said.ContainsKey("Timeout")) settings.Timeout = ConnectSeconds;
+            if (!said.ContainsKey("Command Timeout")) settings.CommandTimeout = CommandSeconds;
+            if (!said.ContainsKey("Max Pool Size") && !said.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
+            // Every statement here runs again and again.
+            if (!said.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
+            if (!said.ContainsKey("Auto Prepare Min Usages")) settings.AutoPrepareMinUsages = 2;
+            if (!said.ContainsKey("Application Name")) settings.ApplicationName = "creditdecision";
+            return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        }
+        catch (ArgumentException problem)
+        {
+            // It may quote a value, never the password's.
+            throw new StartRefusedException([$"setting Store:ConnectionString: {problem.Message}"]);
+        }
+    }
+
+    private void Prepare()
+    {
+        using NpgsqlConnection connection = Source.OpenConnection();
+        if (connection.PostgreSqlVersion < OldestServer)
+            throw new StartRefusedException([$"store: is PostgreSQL {connection.PostgreSqlVersion}; {OldestServer.Major} or later is needed"]);
+        using NpgsqlTransaction transaction = connection.BeginTransaction();
+        // Replicas that start together take turns; the lock ends with the transaction.
+        Run(connection, $"SELECT pg_advisory_xact_lock({LockSpace}, {MigrationLock}); CREATE TABLE IF NOT EXISTS schema_steps(step integer PRIMARY KEY, done_at timestamptz NOT NULL DEFAULT now())");
+        int version = (int)(long)One(connection, "SELECT count(*) FROM schema_steps");
+        if (version > PostgresSchema.Steps.Count)
+            throw new StartRefusedException([$"store: has schema {version}; this version of the service knows {PostgresSchema.Steps.Count} and would damage it"]);
+        for (int step = version; step < PostgresSchema.Steps.Count; step++)
+            Run(connection, $"{PostgresSchema.Steps[step]} INSERT INTO schema_steps(step) VALUES ({step + 1})");
+        transaction.Commit();
+    }
+
+    private static void Run(NpgsqlConnection connection, string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private static object One(NpgsqlConnection connection, string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        return command.ExecuteScalar()!;
+    }
+}

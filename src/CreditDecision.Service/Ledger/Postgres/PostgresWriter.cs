@@ -1,0 +1,52 @@
+using System.Threading.Channels;
+
+namespace CreditDecision.Service.Ledger.Postgres;
+
+/// <summary>
+/// The loops that wait: each takes what has queued up, commits it as one batch, and takes what queued up meanwhile. While the server is busy
+/// with one batch the next one gathers, so batches grow with the load and a lone decision waits for nobody. Two loops keep the server busy
+/// while one of them reads its answers.
+/// </summary>
+internal sealed class PostgresWriter : IDisposable
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
+
+    private readonly PostgresCommit _commit;
+    private readonly LedgerOptions _options;
+    private readonly Channel<WaitingDecision> _queue;
+    private readonly Task[] _loops;
+    private volatile bool _closed;
+
+    public PostgresWriter(PostgresCommit commit, LedgerOptions options)
+    {
+        (_commit, _options) = (commit, options);
+        _queue = Channel.CreateBounded<WaitingDecision>(options.QueueLength);
+        _loops = [.. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(LoopAsync))];
+    }
+
+    public Task<CommitResult> Enqueue(PendingDecision pending, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var waiting = new WaitingDecision(pending, cancellation);
+        if (_queue.Writer.TryWrite(waiting)) return waiting.Done;
+        throw _closed ? new LedgerUnavailableException("The service is stopping.") : new LedgerBusyException(RetryAfter);
+    }
+
+    /// <summary>Writes what was accepted, then stops.</summary>
+    public void Dispose()
+    {
+        _closed = true;
+        _queue.Writer.TryComplete();
+        Task.WaitAll(_loops);
+    }
+
+    private async Task LoopAsync()
+    {
+        var gathering = new BatchGathering(_options.BatchLength);
+        while (gathering.HasLeftOver || await _queue.Reader.WaitToReadAsync())
+        {
+            List<WaitingDecision> batch = gathering.Next(_queue.Reader);
+            if (batch.Count > 0) await _commit.RunAsync(batch);
+        }
+    }
+}
