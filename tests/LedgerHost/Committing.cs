@@ -20,12 +20,12 @@ internal static class Committing
     public static async Task RunAsync(string store, string run)
     {
         using PosixSignalRegistration carryOn = PosixSignalRegistration.Create(FileTooLarge, signal => signal.Cancel = true);
-        using SqliteLedger ledger = Workload.Open(store);
+        using ILedgerStore ledger = Workload.Open(store);
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(i => Task.Run(() => CallAsync(ledger, $"{run}-{i / 2}", i))));
     }
 
     // Two callers each send the same applications, as a frontend does that lost an answer and retries.
-    private static async Task CallAsync(SqliteLedger ledger, string applications, int caller)
+    private static async Task CallAsync(ILedgerStore ledger, string applications, int caller)
     {
         for (int i = 0; ; i++)
         {

@@ -10,7 +10,7 @@ internal static class Measuring
 
     public static async Task RunAsync(string store, int callers, TimeSpan length)
     {
-        using SqliteLedger ledger = Workload.Open(store);
+        using ILedgerStore ledger = Workload.Open(store);
         string run = Guid.CreateVersion7().ToString("N");
         await Task.WhenAll(Enumerable.Range(0, callers).Select(i => Task.Run(() => CallAsync(ledger, $"{run}-warm-{i}", TimeSpan.FromSeconds(2)))));
         long allocated = GC.GetTotalAllocatedBytes();
@@ -22,10 +22,11 @@ internal static class Measuring
         Console.WriteLine(
             $"{callers} callers: {sorted.Length / seconds:N0} commits/s; ms p50 {sorted[sorted.Length / 2]:F2}, "
             + $"p99 {sorted[sorted.Length * 99 / 100]:F2}, p99.9 {sorted[(int)(sorted.Length * .999)]:F2}, most {sorted[^1]:F2}; "
-            + $"{(GC.GetTotalAllocatedBytes() - allocated) / sorted.Length:N0} B allocated each; file {new FileInfo(store).Length >> 20:N0} MiB");
+            + $"{(GC.GetTotalAllocatedBytes() - allocated) / sorted.Length:N0} B allocated each"
+            + (File.Exists(store) ? $"; file {new FileInfo(store).Length >> 20:N0} MiB" : ""));
     }
 
-    private static async Task<List<double>> CallAsync(SqliteLedger ledger, string caller, TimeSpan length)
+    private static async Task<List<double>> CallAsync(ILedgerStore ledger, string caller, TimeSpan length)
     {
         var taken = new List<double>();
         var random = new Random(caller.GetHashCode(StringComparison.Ordinal));

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using CreditDecision.Service.Ledger;
+using CreditDecision.Service.Ledger.Postgres;
 using CreditDecision.Service.PersonalData;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,8 +20,14 @@ internal static class Workload
 
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static SqliteLedger Open(string store) =>
-        new(new LedgerOptions { Path = store }, new LedgerLog(NullLogger<LedgerLog>.Instance));
+    /// <param name="store">A file, or a connection string of PostgreSQL.</param>
+    public static ILedgerStore Open(string store)
+    {
+        var log = new LedgerLog(NullLogger<LedgerLog>.Instance);
+        return store.Contains("Host=", StringComparison.Ordinal)
+            ? new PostgresLedger(PostgresStore.Open(store), new LedgerOptions { Kind = StoreKind.PostgreSql, ConnectionString = store }, log)
+            : new SqliteLedger(new LedgerOptions { Path = store }, log);
+    }
 
     public static BorrowerToken Borrower(int number)
     {

@@ -1,21 +1,56 @@
 using CreditDecision.Service.Hosting;
+using CreditDecision.Service.Ledger.Postgres;
+using CreditDecision.Service.Strategies.Archive;
 
 namespace CreditDecision.Service.Ledger;
 
 public static class LedgerSetup
 {
+    // Each keeps a connection.
+    private const int MostWriters = 16;
+
     /// <exception cref="StartRefusedException">The configuration cannot be used.</exception>
     public static void AddLedger(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.Read<LedgerOptions>("Store");
-        if (options.Path.Length == 0) throw new StartRefusedException(["setting Store:Path: must not be empty"]);
-        if (options.QueueLength < 1) throw new StartRefusedException(["setting Store:QueueLength: must be 1 or more"]);
-        if (options.BatchLength < 1) throw new StartRefusedException(["setting Store:BatchLength: must be 1 or more"]);
+        Check(options);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<LedgerLog>();
+        if (options.Kind == StoreKind.PostgreSql) builder.AddPostgres(options);
+        else builder.AddSqlite(options);
+        builder.Services.AddSingleton<IDecisionLedger>(services => services.GetRequiredService<ILedgerStore>());
+        builder.Services.AddSingleton<IShadowStore>(services => services.GetRequiredService<ILedgerStore>());
+    }
+
+    private static void AddSqlite(this WebApplicationBuilder builder, LedgerOptions options)
+    {
         builder.Services.AddSingleton(_ => SqliteFile.Open(options.Path));
-        builder.Services.AddSingleton<SqliteLedger>();
-        builder.Services.AddSingleton<IDecisionLedger>(services => services.GetRequiredService<SqliteLedger>());
-        builder.Services.AddSingleton<IShadowStore>(services => services.GetRequiredService<SqliteLedger>());
+        builder.Services.AddSingleton<ILedgerStore, SqliteLedger>();
+        builder.Services.AddSingleton<IContentArchive, SqliteContentArchive>();
+    }
+
+    private static void AddPostgres(this WebApplicationBuilder builder, LedgerOptions options)
+    {
+        builder.Services.AddSingleton(_ => PostgresStore.Open(options.ConnectionString));
+        builder.Services.AddSingleton<ILedgerStore, PostgresLedger>();
+        builder.Services.AddSingleton<IContentArchive, PostgresContentArchive>();
+    }
+
+    private static void Check(LedgerOptions options)
+    {
+        var problems = new List<string>();
+        void Require(bool holds, string problem)
+        {
+            if (!holds) problems.Add($"setting Store:{problem}");
+        }
+        bool isPostgres = options.Kind == StoreKind.PostgreSql;
+        Require(options.Kind is StoreKind.Sqlite or StoreKind.PostgreSql, "Kind: must be sqlite or postgresql");
+        Require(isPostgres || options.Path.Length > 0, "Path: must not be empty");
+        Require(!isPostgres || options.ConnectionString.Length > 0, "ConnectionString: is required where Store:Kind is postgresql");
+        Require(isPostgres || options.ConnectionString.Length == 0, "ConnectionString: is given, but Store:Kind is sqlite");
+        Require(options.QueueLength >= 1, "QueueLength: must be 1 or more");
+        Require(options.BatchLength >= 1, "BatchLength: must be 1 or more");
+        Require(options.Writers is >= 1 and <= MostWriters, $"Writers: must be 1 to {MostWriters}");
+        if (problems.Count > 0) throw new StartRefusedException(problems);
     }
 }

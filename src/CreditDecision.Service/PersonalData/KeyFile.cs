@@ -20,7 +20,7 @@ internal static class KeyFile
         {
             if (!File.Exists(path))
             {
-                if (!mayCreate) throw new StartRefusedException([$"key file {path}: is missing, and the store holds records that only its keys open"]);
+                if (!mayCreate) throw new StartRefusedException([$"key file {path}: is missing, and the store may hold records that only its keys open"]);
                 Create(path);
             }
             return Read(path, File.ReadAllBytes(path));

@@ -8,4 +8,10 @@ public sealed class PersonalDataOptions
     /// look-up of borrowers, so it is backed up with the store and kept apart from it.
     /// </summary>
     public string KeyFile { get; set; } = "";
+
+    /// <summary>
+    /// Makes the key file where it is absent. A new embedded store does so by itself; for a store that replicas share it is said once, by
+    /// whoever makes the keys that all of them are given.
+    /// </summary>
+    public bool CreateKeyFile { get; set; }
 }

@@ -1,4 +1,5 @@
 using CreditDecision.Service.Hosting;
+using CreditDecision.Service.Ledger;
 
 namespace CreditDecision.Service.PersonalData;
 
@@ -9,8 +10,11 @@ public static class PersonalDataSetup
     public static void AddPersonalData(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.Read<PersonalDataOptions>("PersonalData");
-        string store = builder.Configuration.Read<Ledger.LedgerOptions>("Store").Path;
-        string keyFile = options.KeyFile.Length > 0 ? options.KeyFile : store + ".keys.json";
-        builder.Services.AddSingleton(KeyFile.Load(keyFile, mayCreate: !File.Exists(store)));
+        var store = builder.Configuration.Read<LedgerOptions>("Store");
+        bool shared = store.Kind == StoreKind.PostgreSql;
+        if (shared && options.KeyFile.Length == 0)
+            throw new StartRefusedException(["setting PersonalData:KeyFile: is required where Store:Kind is postgresql: every replica needs the same keys"]);
+        string keyFile = options.KeyFile.Length > 0 ? options.KeyFile : store.Path + ".keys.json";
+        builder.Services.AddSingleton(KeyFile.Load(keyFile, mayCreate: options.CreateKeyFile || (!shared && !File.Exists(store.Path))));
     }
 }

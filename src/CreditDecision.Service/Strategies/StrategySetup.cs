@@ -18,7 +18,6 @@ public static class StrategySetup
         if (book is null) throw new StartRefusedException([$"content folder {directory}:", .. problems]);
         builder.Services.AddSingleton(new StrategyShelf(book));
         builder.Services.AddSingleton<ArchiveLog>();
-        builder.Services.AddSingleton<IContentArchive, SqliteContentArchive>();
         builder.Services.AddSingleton<IContentSource>(folder);
         builder.Services.AddSingleton<ContentLog>();
         builder.Services.AddSingleton<ContentKeeper>();

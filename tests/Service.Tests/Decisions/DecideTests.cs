@@ -6,11 +6,14 @@ using Grpc.Core;
 
 namespace CreditDecision.Service.Tests.Decisions;
 
-[Trait("Store", "SQLite")]
-public sealed class DecideTests(SharedService shared) : IClassFixture<SharedService>
+public abstract class DecideTests
 {
-    private readonly DecisionService.DecisionServiceClient _client = shared.Service.Client;
+    private readonly DecisionService.DecisionServiceClient _client;
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
+
+    private readonly SharedService _shared;
+
+    private protected DecideTests(SharedService shared) => (_shared, _client) = (shared, shared.Service.Client);
 
     [Fact]
     [Trait("Article", "A17")]
@@ -187,7 +190,7 @@ public sealed class DecideTests(SharedService shared) : IClassFixture<SharedServ
         bad.Finances.DeclaredMonthlyIncomeFen = -987_654_321;
         bad.Features.Add(new Feature { Name = request.Borrower.IdNumber + "\nforged", Number = 1, ObservedAt = request.Features[0].ObservedAt });
         await Assert.ThrowsAsync<RpcException>(() => DecideAsync(bad));
-        string output = string.Join('\n', shared.Service.Output);
+        string output = string.Join('\n', _shared.Service.Output);
         foreach (string secret in new[] { request.Borrower.Name, request.Borrower.IdNumber, request.Borrower.Phone, request.Borrower.BankAccount })
             Assert.DoesNotContain(secret, output);
         Assert.DoesNotContain("987654321", output);
@@ -232,3 +235,9 @@ public sealed class DecideTests(SharedService shared) : IClassFixture<SharedServ
         Assert.Equal(StatusCode.NotFound, absent.StatusCode);
     }
 }
+
+[Trait("Store", "SQLite")]
+public sealed class SqliteDecideTests(SharedService shared) : DecideTests(shared), IClassFixture<SharedService>;
+
+[Trait("Store", "PostgreSQL")]
+public sealed class PostgresDecideTests(SharedPostgresService shared) : DecideTests(shared), IClassFixture<SharedPostgresService>;

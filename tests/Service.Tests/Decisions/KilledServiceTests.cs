@@ -1,29 +1,33 @@
 using System.Collections.Concurrent;
 using CreditDecision.Service.Tests.Hosting;
+using CreditDecision.Service.Tests.Ledger.Postgres;
 using CreditDecision.V1;
 using Google.Protobuf;
 using Grpc.Core;
 
 namespace CreditDecision.Service.Tests.Decisions;
 
-[Trait("Store", "SQLite")]
 [Trait("Article", "A6")]
-public sealed class KilledServiceTests : IDisposable
+public abstract class KilledServiceTests : IDisposable
 {
     private const long CapFen = 20_000_000;
     private const int Applications = 200;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly ServiceHome _home;
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
 
-    private string Store => _folder.At("decisions.db");
+    private protected KilledServiceTests(ServiceHome home) => _home = home;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _home.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Two_hundred_at_once_reserve_the_cap_and_no_fen_more()
     {
-        await using RunningService service = await RunningService.StartAsync(Store);
+        await using RunningService service = await _home.StartAsync();
         DecideRequest[] requests = ByOneBorrower();
         Decision[] decisions = await Task.WhenAll(requests.Select(request => service.Client.DecideAsync(request, cancellationToken: _cancellation).ResponseAsync));
         Assert.Equal(CapFen, decisions.Sum(decision => decision.ReservedFen));
@@ -41,7 +45,7 @@ public sealed class KilledServiceTests : IDisposable
     {
         DecideRequest[] requests = ByOneBorrower();
         var seen = new ConcurrentDictionary<string, Decision>();
-        await using (RunningService service = await RunningService.StartAsync(Store))
+        await using (RunningService service = await _home.StartAsync())
         {
             var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Task[] calls = [.. requests.Select(async request =>
@@ -62,7 +66,7 @@ public sealed class KilledServiceTests : IDisposable
             await Task.WhenAll(calls);
         }
 
-        await using RunningService again = await RunningService.StartAsync(Store);
+        await using RunningService again = await _home.StartAsync();
         await HoldsAsync(again, [], seen);
         // A frontend retries whatever it has no answer to, and here everything else too.
         Decision[] retried = await Task.WhenAll(requests.Select(request => again.Client.DecideAsync(request, cancellationToken: _cancellation).ResponseAsync));
@@ -85,3 +89,9 @@ public sealed class KilledServiceTests : IDisposable
 
     private static DecideRequest[] ByOneBorrower() => [.. Enumerable.Range(0, Applications).Select(i => Requests.Clean($"a-{i}"))];
 }
+
+[Trait("Store", "SQLite")]
+public sealed class SqliteKilledServiceTests() : KilledServiceTests(new ServiceHome());
+
+[Trait("Store", "PostgreSQL")]
+public sealed class PostgresKilledServiceTests(PostgresServer server) : KilledServiceTests(new PostgresServiceHome(server));

@@ -1,19 +1,34 @@
+using CreditDecision.Service.Tests.Ledger.Postgres;
+
 namespace CreditDecision.Service.Tests.Hosting;
 
 /// <summary>One running service for all tests of a class that only read and add.</summary>
-public sealed class SharedService : IAsyncLifetime
+public class SharedService : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly Lazy<ServiceHome> _home;
+    private RunningService? _service;
 
-    internal RunningService Service { get; private set; } = null!;
+    public SharedService() => _home = new Lazy<ServiceHome>(NewHome);
 
-    internal string Store => _folder.At("decisions.db");
+    /// <summary>Started by the first test that asks.</summary>
+    internal RunningService Service => _service ??= Task.Run(() => _home.Value.StartAsync()).GetAwaiter().GetResult();
 
-    public async ValueTask InitializeAsync() => Service = await RunningService.StartAsync(Store);
+    internal string Store => _home.Value.Store;
+
+    private protected virtual ServiceHome NewHome() => new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        await Service.DisposeAsync();
-        _folder.Dispose();
+        if (_service is not null) await _service.DisposeAsync();
+        if (_home.IsValueCreated) _home.Value.Dispose();
+        GC.SuppressFinalize(this);
     }
+}
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class SharedPostgresService(PostgresServer server) : SharedService
+{
+    private protected override ServiceHome NewHome() => new PostgresServiceHome(server);
 }

@@ -43,7 +43,7 @@ public sealed class FullDiskTests : IDisposable
             await process.KillAsync(_cancellation);
         }
         LedgerAudit.Prove(store, Workload.CapFen);
-        using SqliteLedger ledger = Workload.Open(store);
+        using ILedgerStore ledger = Workload.Open(store);
         foreach (Answer answer in recorded)
             Assert.Equal(answer.DecisionId, (await ledger.FindAsync(Workload.ClientId, answer.Application, _cancellation))!.DecisionId);
         foreach (string application in Refused(unavailable))

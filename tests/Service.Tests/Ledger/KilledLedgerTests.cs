@@ -41,7 +41,7 @@ public sealed class KilledLedgerTests : IDisposable
 
     private static async Task AssertAllThere(string store, List<Answer> acknowledged)
     {
-        using SqliteLedger ledger = Workload.Open(store);
+        using ILedgerStore ledger = Workload.Open(store);
         foreach (Answer answer in acknowledged)
         {
             Assert.NotEqual(Answer.Unavailable, answer.Outcome);

@@ -1,5 +1,6 @@
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Tests.Hosting;
+using Microsoft.Data.Sqlite;
 
 namespace CreditDecision.Service.Tests.Ledger;
 
@@ -13,6 +14,11 @@ internal abstract class LedgerHome : IDisposable
     /// <returns>The number of decisions in it.</returns>
     public abstract long Prove(long capFen);
 
+    /// <summary>The one value of a query.</summary>
+    public abstract object One(string sql);
+
+    public abstract void Run(string sql);
+
     public abstract void Dispose();
 }
 
@@ -23,6 +29,18 @@ internal sealed class SqliteHome : LedgerHome
     public override ILedgerStore Open(Action<LedgerOptions>? change = null) => LedgerContent.Open(_folder, change);
 
     public override long Prove(long capFen) => LedgerAudit.Prove(_folder.At("decisions.db"), capFen);
+
+    public override object One(string sql)
+    {
+        using SqliteConnection connection = LedgerAudit.Connect(_folder.At("decisions.db"));
+        return LedgerAudit.One(connection, sql);
+    }
+
+    public override void Run(string sql)
+    {
+        using SqliteConnection connection = LedgerAudit.Connect(_folder.At("decisions.db"));
+        LedgerAudit.Run(connection, sql);
+    }
 
     public override void Dispose() => _folder.Dispose();
 }

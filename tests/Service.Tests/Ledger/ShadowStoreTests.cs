@@ -1,23 +1,23 @@
 using CreditDecision.Service.Ledger;
-using CreditDecision.Service.Tests.Hosting;
 
 namespace CreditDecision.Service.Tests.Ledger;
 
-[Trait("Store", "SQLite")]
-public sealed class ShadowStoreTests : IDisposable
+/// <summary>What a store of shadows promises, whatever it is made of.</summary>
+public abstract class ShadowStoreTests : IDisposable
 {
     private static readonly string Hash = new('a', 64);
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly SqliteLedger _ledger;
+    private readonly LedgerHome _home;
+    private readonly ILedgerStore _ledger;
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
 
-    public ShadowStoreTests() => _ledger = LedgerContent.Open(_folder);
+    private protected ShadowStoreTests(LedgerHome home) => (_home, _ledger) = (home, home.Open());
 
     public void Dispose()
     {
         _ledger.Dispose();
-        _folder.Dispose();
+        _home.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -57,20 +57,20 @@ public sealed class ShadowStoreTests : IDisposable
         await Assert.ThrowsAsync<LedgerUnavailableException>(() => kept);
         Assert.Equal(["a", "b"], (await _ledger.OfAsync(entry.DecisionId, _cancellation)).Select(record => record.Id));
         Assert.Equal(5_000_000, (await _ledger.ReadAsync("client", "a-2", LedgerContent.Borrower(1), _cancellation)).Exposure.ReservedFen);
-        LedgerAudit.Prove(_folder.At("decisions.db"), LedgerContent.CapFen);
+        _home.Prove(LedgerContent.CapFen);
     }
 
     [Fact]
     public async Task A_table_of_shadows_that_cannot_be_written_fails_no_decision_and_is_told()
     {
-        using (var connection = LedgerAudit.Connect(_folder.At("decisions.db"))) LedgerAudit.Run(connection, "DROP TABLE shadows");
+        _home.Run("DROP TABLE shadows");
         for (int i = 0; i < 20; i++)
         {
             Task kept = _ledger.KeepAsync([Record(Guid.CreateVersion7(), "a")]).AsTask();
             Assert.Equal(CommitOutcome.Recorded, (await _ledger.CommitAsync($"a-{i}")).Outcome);
             await Assert.ThrowsAsync<LedgerUnavailableException>(() => kept);
         }
-        Assert.Equal(20, LedgerAudit.Prove(_folder.At("decisions.db"), LedgerContent.CapFen));
+        Assert.Equal(20, _home.Prove(LedgerContent.CapFen));
     }
 
     [Fact]
@@ -86,9 +86,8 @@ public sealed class ShadowStoreTests : IDisposable
             for (int i = 0; i < Each; i++) await _ledger.CommitAsync($"{caller}-{i}", caller);
         }, _cancellation)));
         await shadows;
-        Assert.Equal(4 * Each, LedgerAudit.Prove(_folder.At("decisions.db"), LedgerContent.CapFen));
-        using var connection = LedgerAudit.Connect(_folder.At("decisions.db"));
-        Assert.Equal((long)Each, LedgerAudit.One(connection, "SELECT count(*) FROM shadows"));
+        Assert.Equal(4 * Each, _home.Prove(LedgerContent.CapFen));
+        Assert.Equal((long)Each, _home.One("SELECT count(*) FROM shadows"));
     }
 
     [Fact]
@@ -101,3 +100,6 @@ public sealed class ShadowStoreTests : IDisposable
     private static ShadowRecord Record(Guid decision, string id) =>
         new(decision, ShadowKind.Strategy, id, "1", Hash, 1, null, null, null, [1, 2, 3]);
 }
+
+[Trait("Store", "SQLite")]
+public sealed class SqliteShadowStoreTests() : ShadowStoreTests(new SqliteHome());

@@ -1,29 +1,33 @@
 using System.Diagnostics;
 using CreditDecision.Service.Tests.Decisions;
 using CreditDecision.Service.Tests.Hosting;
+using CreditDecision.Service.Tests.Ledger.Postgres;
 using CreditDecision.V1;
 using Google.Protobuf.WellKnownTypes;
 using Process = System.Diagnostics.Process;
 
 namespace CreditDecision.Service.Tests.Replays;
 
-[Trait("Store", "SQLite")]
 [Trait("Article", "A25")]
 [Trait("Article", "A31")]
 [Trait("Article", "A42")]
-public sealed class ReplayTests : IDisposable
+public abstract class ReplayTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly ServiceHome _home;
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
 
-    private string Store => _folder.At("decisions.db");
+    private protected ReplayTests(ServiceHome home) => _home = home;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _home.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Every_sample_application_is_decided_again_byte_for_byte_by_both_evaluators()
     {
-        await using RunningService service = await RunningService.StartAsync(Store);
+        await using RunningService service = await _home.StartAsync();
         await ApplySamplesAsync(service);
         ListDecisionsResponse recorded = await service.Client.ListDecisionsAsync(new ListDecisionsRequest { PageSize = 500 }, cancellationToken: _cancellation);
         // Samples of every kind, or this would prove little.
@@ -39,7 +43,7 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public async Task Decisions_are_made_again_by_the_content_that_made_them_after_it_changed_on_disk()
     {
-        string content = ContentCopy.In(_folder);
+        string content = ContentCopy.In(_home.Folder);
         Decision before = await DecideAsync(content, "before");
         ContentCopy.Edit(content, "strategies/consumer-cash.strategy.yaml", "version: \"2026.1\"", "version: \"2026.2\"");
         // The clean borrower falls into another grade by it.
@@ -47,7 +51,7 @@ public sealed class ReplayTests : IDisposable
         Decision after = await DecideAsync(content, "after");
         Assert.NotEqual(before.Grade, after.Grade);
 
-        await using RunningService service = await RunningService.StartAsync(Store, "--Content:Directory", content);
+        await using RunningService service = await _home.StartAsync("--Content:Directory", content);
         foreach (Decision decision in new[] { before, after })
         {
             ReplayedDecision replayed = await service.ReplayOneAsync(decision.DecisionId);
@@ -60,7 +64,7 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public async Task An_exposure_that_grew_since_does_not_change_what_is_decided_again()
     {
-        await using RunningService service = await RunningService.StartAsync(Store);
+        await using RunningService service = await _home.StartAsync();
         // By one borrower, up to the cap: each was decided with another exposure.
         for (int i = 0; i < 9; i++) await service.Client.DecideAsync(Requests.Clean($"a-{i}"), cancellationToken: _cancellation);
         Replaying.Run run = await service.ReplayAsync(new ReplayRequest());
@@ -70,7 +74,7 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public async Task A_period_and_a_product_limit_what_is_decided_again()
     {
-        await using RunningService service = await RunningService.StartAsync(Store);
+        await using RunningService service = await _home.StartAsync();
         Decision first = await service.Client.DecideAsync(Requests.Clean("a-1"), cancellationToken: _cancellation);
         Decision second = await service.Client.DecideAsync(Requests.Clean("a-2", person: 2), cancellationToken: _cancellation);
         Assert.Equal(1, (await service.ReplayAsync(new ReplayRequest { DecidedFrom = second.DecidedAt })).Last.Total);
@@ -84,7 +88,7 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public async Task One_decision_is_found_by_its_application_too()
     {
-        await using RunningService service = await RunningService.StartAsync(Store);
+        await using RunningService service = await _home.StartAsync();
         Decision decision = await service.Client.DecideAsync(Requests.Clean("a-1"), cancellationToken: _cancellation);
         Replaying.Run run = await service.ReplayAsync(new ReplayRequest { ClientId = "tests", ApplicationId = "a-1", Form = EvaluationForm.Plain });
         ReplayedDecision told = Assert.Single(run.Told);
@@ -94,12 +98,12 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public async Task Replaying_leaves_the_store_as_it_was()
     {
-        await using RunningService service = await RunningService.StartAsync(Store);
+        await using RunningService service = await _home.StartAsync();
         await service.Client.DecideAsync(Requests.Clean("a-1"), cancellationToken: _cancellation);
-        string before = StoreHash.Of(Store);
+        string before = _home.StoreHash();
         await service.ReplayAsync(new ReplayRequest());
         await service.ReplayAsync(new ReplayRequest { Form = EvaluationForm.Plain });
-        Assert.Equal(before, StoreHash.Of(Store));
+        Assert.Equal(before, _home.StoreHash());
     }
 
     [Fact]
@@ -107,7 +111,7 @@ public sealed class ReplayTests : IDisposable
     {
         // More than two pages always; the long run has ten times as many.
         int count = Environment.GetEnvironmentVariable("CREDITDECISION_FULL") is null ? 1_200 : 12_000;
-        await using RunningService service = await RunningService.StartAsync(Store);
+        await using RunningService service = await _home.StartAsync();
         await Parallel.ForEachAsync(Enumerable.Range(0, count), _cancellation, async (i, cancellation) =>
             await service.Client.DecideAsync(Requests.Clean($"a-{i}", person: i % 700).With("card_utilisation", i % 100 / 100.0), cancellationToken: cancellation));
         Replaying.Run run = await service.ReplayAsync(new ReplayRequest { Parallelism = 2 });
@@ -117,7 +121,7 @@ public sealed class ReplayTests : IDisposable
 
     private async Task<Decision> DecideAsync(string content, string application)
     {
-        await using RunningService service = await RunningService.StartAsync(Store, "--Content:Directory", content);
+        await using RunningService service = await _home.StartAsync("--Content:Directory", content);
         return await service.Client.DecideAsync(Requests.Clean(application), cancellationToken: _cancellation);
     }
 
@@ -133,3 +137,9 @@ public sealed class ReplayTests : IDisposable
         Assert.True(process.ExitCode == 0, await error);
     }
 }
+
+[Trait("Store", "SQLite")]
+public sealed class SqliteReplayTests() : ReplayTests(new ServiceHome());
+
+[Trait("Store", "PostgreSQL")]
+public sealed class PostgresReplayTests(PostgresServer server) : ReplayTests(new PostgresServiceHome(server));

@@ -41,7 +41,7 @@ internal sealed class PostgresLedger : ILedgerStore
         {
             await PostgresShadows.KeepAsync(_store.Source, records);
         }
-        catch (NpgsqlException problem)
+        catch (Exception problem) when (problem is NpgsqlException or ObjectDisposedException)
         {
             throw new LedgerUnavailableException("The store did not take the answers of shadows.", problem);
         }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using CreditDecision.Service.Ledger;
 using Microsoft.Data.Sqlite;
 
@@ -11,8 +9,6 @@ namespace CreditDecision.Service.Strategies.Archive;
 /// </summary>
 internal sealed class SqliteContentArchive(SqliteFile file, TimeProvider time, ArchiveLog log) : IContentArchive
 {
-    private const int Sha256Letters = 2 * SHA256.HashSizeInBytes;
-
     public async ValueTask KeepAsync(ContentManifest content, CancellationToken cancellation) =>
         await Task.Run(() => InStore(() => Keep(content, cancellation)), cancellation);
 
@@ -48,22 +44,11 @@ internal sealed class SqliteContentArchive(SqliteFile file, TimeProvider time, A
         using SqliteConnection connection = file.Connect(readOnly: true);
         string? manifest = connection.One<string>("SELECT manifest FROM contents WHERE sha256 = $1", Hash(sha256));
         if (manifest is null) return null;
-        if (Sha256(Encoding.UTF8.GetBytes(manifest)) != sha256) throw new ContentDamagedException($"The archive's list of the files of content {sha256} was changed.");
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         var kept = new ArchivedFiles(connection);
-        foreach (string line in manifest.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            files[line[(Sha256Letters + 2)..]] = Bytes(kept, line[..Sha256Letters], line[(Sha256Letters + 2)..]);
+        foreach ((string name, string hash) in ArchivedList.Read(manifest, sha256)) files[name] = ArchivedList.Checked(kept.Read(Hash(hash)), hash, name);
         return new ArchivedContent(sha256, files);
     }
-
-    private static byte[] Bytes(ArchivedFiles kept, string sha256, string name)
-    {
-        byte[]? bytes = kept.Read(Hash(sha256));
-        if (bytes is null) throw new ContentDamagedException($"The archive's copy of {name} ({sha256}) is gone.");
-        return Sha256(bytes) == sha256 ? bytes : throw new ContentDamagedException($"The archive's copy of {name} ({sha256}) was changed.");
-    }
-
-    private static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     private static byte[] Hash(string sha256) => Convert.FromHexString(sha256);
 

@@ -33,7 +33,9 @@ internal sealed class PostgresHome(PostgresServer server) : LedgerHome
         return (long)One("SELECT count(*) FROM decisions");
     }
 
-    public object One(string sql)
+    public override void Run(string sql) => One(sql + "; SELECT 0");
+
+    public override object One(string sql)
     {
         using var connection = new NpgsqlConnection(Database + ";Pooling=false");
         connection.Open();

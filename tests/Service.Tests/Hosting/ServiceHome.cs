@@ -1,0 +1,54 @@
+using CreditDecision.Service.Tests.Ledger.Postgres;
+using Npgsql;
+
+namespace CreditDecision.Service.Tests.Hosting;
+
+/// <summary>A store of a test's own and the services on it; here the embedded one.</summary>
+internal class ServiceHome : IDisposable
+{
+    public TemporaryFolder Folder { get; } = new();
+
+    /// <summary>The embedded store's file; a service on PostgreSQL never makes it.</summary>
+    public string Store => Folder.At("decisions.db");
+
+    protected virtual string[] Settings => [];
+
+    /// <summary>Starts a service on the store, which may have been served before.</summary>
+    public Task<RunningService> StartAsync(params string[] more) => RunningService.StartAsync(Store, [.. Settings, .. more]);
+
+    /// <summary>Of all that is recorded.</summary>
+    public virtual string StoreHash() => Replays.StoreHash.Of(Store);
+
+    public virtual void Dispose() => Folder.Dispose();
+}
+
+internal sealed class PostgresServiceHome(PostgresServer server) : ServiceHome
+{
+    private readonly string _database = server.NewDatabase();
+
+    protected override string[] Settings =>
+    [
+        "--Store:Kind", "postgresql", "--Store:ConnectionString", _database,
+        "--PersonalData:KeyFile", Folder.At("keys.json"), "--PersonalData:CreateKeyFile", "true",
+    ];
+
+    public override string StoreHash()
+    {
+        using var connection = new NpgsqlConnection(_database + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(
+            """
+            SELECT (SELECT md5(coalesce(string_agg(d::text, '|' ORDER BY sequence), '')) FROM decisions d)
+              || (SELECT md5(coalesce(string_agg(e::text, '|' ORDER BY borrower), '')) FROM exposures e)
+              || (SELECT md5(coalesce(string_agg(c::text, '|' ORDER BY sha256), '')) FROM contents c)
+            """,
+            connection);
+        return (string)command.ExecuteScalar()!;
+    }
+
+    public override void Dispose()
+    {
+        Assert.False(File.Exists(Store), "PostgreSQL alone holds the store");
+        base.Dispose();
+    }
+}

@@ -1,0 +1,4 @@
+namespace CreditDecision.Service.Tests.Ledger.Postgres;
+
+[Trait("Store", "PostgreSQL")]
+public sealed class PostgresShadowStoreTests(PostgresServer server) : ShadowStoreTests(new PostgresHome(server));
