@@ -35,11 +35,17 @@ internal sealed record AdmittedApplication
     /// <summary>Decides with an exposure and writes the entry that records it.</summary>
     public LedgerEntry Decide(Exposure exposure, PersonalDataKeys keys)
     {
+        var evidence = new Evidence { Request = Request, ReservedConsumerCreditFen = exposure.ReservedFen };
+        return Decide(exposure) with { Evidence = keys.Seal(evidence.ToByteArray(), DecisionId.ToByteArray()) };
+    }
+
+    /// <summary>Decides without sealing what it rests on, for who compares or shows the entry and does not record it: its evidence is empty.</summary>
+    public LedgerEntry Decide(Exposure exposure)
+    {
         var facts = new Facts(Money.FromFen(exposure.ReservedFen));
         Decision decision = DecisionPipeline.Decide(Application, facts, Strategy, DecidedAt);
         Wire.Decision reply = DecisionTranslation.ToWire(decision, Application, DecisionId, Documents);
         reply.Experiment = Experiment;
-        var evidence = new Evidence { Request = Request, ReservedConsumerCreditFen = facts.ReservedConsumerCredit.Fen };
         return new LedgerEntry
         {
             DecisionId = DecisionId,
@@ -55,7 +61,7 @@ internal sealed record AdmittedApplication
             StrategyVersion = Strategy.Version,
             Decision = reply.ToByteArray(),
             Summary = DecisionTranslation.Summarize(reply).ToByteArray(),
-            Evidence = keys.Seal(evidence.ToByteArray(), DecisionId.ToByteArray()),
+            Evidence = [],
         };
     }
 }

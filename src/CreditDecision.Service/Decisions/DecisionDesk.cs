@@ -1,11 +1,9 @@
-using System.Security.Cryptography;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Strategies.Rollouts;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Shadowing;
 using CreditDecision.Service.Strategies;
-using Google.Protobuf;
 using Wire = CreditDecision.V1;
 
 namespace CreditDecision.Service.Decisions;
@@ -24,8 +22,9 @@ public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, 
     {
         StrategyBook book = shelf.Current;
         DateTimeOffset decidedAt = Moments.ToMicroseconds(time.GetUtcNow());
-        byte[] contentHash = SHA256.HashData(request.ToByteArray());
-        if (Admit(request, book, decidedAt, out IReadOnlyList<FieldError> errors) is not { } application)
+        var admission = new Admission(request, book, decidedAt);
+        byte[] contentHash = admission.ContentHash();
+        if (admission.Check(out IReadOnlyList<FieldError> errors) is not { } application)
         {
             // What was acceptable when it was decided may not be any more; a retry still gets its answer.
             LedgerEntry? first = await ledger.FindAsync(request.ClientId, request.ApplicationId, cancellation);
@@ -35,22 +34,8 @@ public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, 
         BorrowerToken borrower = keys.TokenOf(application.Borrower.Id.Text);
         Standing standing = await ledger.ReadAsync(application.ClientId.Text, application.ApplicationId.Text, borrower, cancellation);
         if (standing.Recorded is { } recorded) return SameContent(recorded, contentHash);
-
-        // Admission saw that the product is served.
-        StrategyAssignment assigned = book.Choose(application.Product, borrower)!.Value;
-        var admitted = new AdmittedApplication
-        {
-            Request = request,
-            Application = application,
-            Strategy = assigned.Strategy,
-            Documents = book.Documents,
-            ContentHash = contentHash,
-            Borrower = borrower,
-            DecisionId = Guid.CreateVersion7(decidedAt),
-            DecidedAt = decidedAt,
-            Experiment = assigned.ToWire(),
-        };
-        return await CommitAsync(admitted, standing.Exposure, assigned.Rollout, cancellation);
+        AdmittedApplication admitted = admission.Admit(application, borrower, Guid.CreateVersion7(decidedAt), contentHash);
+        return await CommitAsync(admitted, standing.Exposure, book.RolloutOf(application.Product)!, cancellation);
     }
 
     public static Wire.Decision Parse(LedgerEntry entry) => Wire.Decision.Parser.ParseFrom(entry.Decision);
@@ -65,16 +50,6 @@ public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, 
         Wire.Decision reply = Parse(result.Entry!);
         if (result.Outcome == CommitOutcome.Recorded) shadows.Offer(ShadowJob.Of(admitted, decidedWith, rollout.Shadows, reply));
         return reply;
-    }
-
-    private static Application? Admit(
-        Wire.DecideRequest request, StrategyBook book, DateTimeOffset now, out IReadOnlyList<FieldError> errors)
-    {
-        Application? application = Application.TryCreate(ApplicationTranslation.ToDraft(request), book.Catalog.Objection, now, out errors);
-        bool served = book.RolloutOf(request.Product) is not null;
-        if (!served && request.Product.Length > 0)
-            errors = [.. errors, new FieldError("product", "is not served by any running strategy")];
-        return served ? application : null;
     }
 
     private static Wire.Decision SameContent(LedgerEntry recorded, byte[] contentHash) =>

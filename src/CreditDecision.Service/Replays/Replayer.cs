@@ -36,10 +36,11 @@ internal sealed class Replayer(ContentBooks books, PersonalDataKeys keys, Evalua
         try
         {
             StoredEvidence evidence = StoredEvidence.Open(entry, keys);
-            var again = new Reconstruction(evidence.Request, found.Book!, entry.DecisionId, entry.DecidedAt);
-            if (again.Admit(keys, out IReadOnlyList<FieldError> errors) is not { } admitted)
+            var again = new Admission(evidence.Request, found.Book!, entry.DecidedAt);
+            if (again.Check(out IReadOnlyList<FieldError> errors) is not { } application)
                 return Not(entry, content, ReplayObstacle.ApplicationRefused, string.Join("; ", errors.Select(error => $"{error.Field} {error.Description}")));
-            return Compare(entry, content, admitted.Decide(new Exposure(evidence.Facts.ReservedConsumerCredit.Fen), keys));
+            AdmittedApplication admitted = again.Admit(application, keys.TokenOf(application.Borrower.Id.Text), entry.DecisionId, again.ContentHash());
+            return Compare(entry, content, admitted.Decide(new Exposure(evidence.Facts.ReservedConsumerCredit.Fen)));
         }
         catch (Exception sealing) when (sealing is CryptographicException or InvalidProtocolBufferException)
         {

@@ -26,10 +26,11 @@ internal sealed class Simulation(StrategyShelf shelf, ContentBooks books, IDecis
         StrategyBook book = await BookAsync(ReplayOrder.FormOf(request.Form, "form", errors), cancellation);
         StrategySnapshot? chosen = request.Strategy is null ? null : Chosen(request, book, errors);
         CheckExposure(request, errors);
-        var made = new Reconstruction(request.Application ?? new DecideRequest(), book, Guid.Empty, decidedAt) { Strategy = chosen };
-        AdmittedApplication? admitted = made.Admit(keys, out IReadOnlyList<FieldError> refused);
+        var admission = new Admission(request.Application ?? new DecideRequest(), book, decidedAt) { Strategy = chosen };
+        Application? application = admission.Check(out IReadOnlyList<FieldError> refused);
         errors.AddRange(refused.Where(error => IsAbout(request, error)).Select(error => error with { Field = $"{ApplicationField}.{error.Field}" }));
-        if (admitted is null || errors.Count > 0) throw Refusals.InvalidArgument(errors);
+        if (application is null || errors.Count > 0) throw Refusals.InvalidArgument(errors);
+        AdmittedApplication admitted = admission.Admit(application, keys.TokenOf(application.Borrower.Id.Text), Guid.Empty, admission.ContentHash());
 
         Exposure exposure = request.UseRecordedExposure
             ? (await ledger.ReadAsync(admitted.Application.ClientId.Text, admitted.Application.ApplicationId.Text, admitted.Borrower, cancellation)).Exposure
@@ -37,9 +38,9 @@ internal sealed class Simulation(StrategyShelf shelf, ContentBooks books, IDecis
         return Answer(request, admitted, exposure);
     }
 
-    private SimulateResponse Answer(SimulateRequest request, AdmittedApplication admitted, Exposure exposure)
+    private static SimulateResponse Answer(SimulateRequest request, AdmittedApplication admitted, Exposure exposure)
     {
-        Decision decision = DecisionDesk.Parse(admitted.Decide(exposure, keys));
+        Decision decision = DecisionDesk.Parse(admitted.Decide(exposure));
         decision.DecisionId = "";
         return new SimulateResponse
         {

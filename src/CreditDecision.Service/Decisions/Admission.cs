@@ -1,29 +1,39 @@
 using System.Security.Cryptography;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Strategies;
-using CreditDecision.Service.Decisions;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
 using Google.Protobuf;
 using Wire = CreditDecision.V1;
 
-namespace CreditDecision.Service.Replays;
+namespace CreditDecision.Service.Decisions;
 
-/// <summary>Puts an application together again as the decision desk did when it came, with a book and a moment of the caller's choice.</summary>
-/// <param name="DecisionId">Empty for an application that nobody made.</param>
-internal sealed record Reconstruction(Wire.DecideRequest Request, StrategyBook Book, Guid DecisionId, DateTimeOffset DecidedAt)
+/// <summary>
+/// The one way from a request to an application that can be decided, for whoever decides: the desk now, a replay with the book and moment of
+/// then, a simulation with a strategy that nobody runs.
+/// </summary>
+internal sealed record Admission(Wire.DecideRequest Request, StrategyBook Book, DateTimeOffset DecidedAt)
 {
     /// <summary>Decides instead of the strategy that the book has for the borrower, who then is in no experiment.</summary>
     public StrategySnapshot? Strategy { get; init; }
 
+    /// <summary>SHA-256 of the request as received: tells whether an application that comes again is the same.</summary>
+    public byte[] ContentHash() => SHA256.HashData(Request.ToByteArray());
+
     /// <returns>Null with at least one error.</returns>
-    public AdmittedApplication? Admit(PersonalDataKeys keys, out IReadOnlyList<FieldError> errors)
+    public Application? Check(out IReadOnlyList<FieldError> errors)
     {
         Application? application = Application.TryCreate(ApplicationTranslation.ToDraft(Request), Book.Catalog.Objection, DecidedAt, out errors);
         if (Strategy is null && Book.RolloutOf(Request.Product) is null && Request.Product.Length > 0)
             errors = [.. errors, new FieldError("product", "is not served by any running strategy")];
-        if (application is null || errors.Count > 0) return null;
-        BorrowerToken borrower = keys.TokenOf(application.Borrower.Id.Text);
+        return errors.Count == 0 ? application : null;
+    }
+
+    /// <param name="application">As <see cref="Check"/> gave it.</param>
+    /// <param name="decisionId">Empty for an application that nobody made.</param>
+    public AdmittedApplication Admit(Application application, BorrowerToken borrower, Guid decisionId, byte[] contentHash)
+    {
+        // The check saw that the product is served.
         StrategyAssignment? assigned = Strategy is null ? Book.Choose(application.Product, borrower) : null;
         return new AdmittedApplication
         {
@@ -31,14 +41,14 @@ internal sealed record Reconstruction(Wire.DecideRequest Request, StrategyBook B
             Application = application,
             Strategy = Strategy ?? assigned!.Value.Strategy,
             Documents = Book.Documents,
-            ContentHash = SHA256.HashData(Request.ToByteArray()),
+            ContentHash = contentHash,
             Borrower = borrower,
-            DecisionId = DecisionId,
+            DecisionId = decisionId,
             DecidedAt = DecidedAt,
             Experiment = assigned?.ToWire(),
         };
     }
 
     /// <summary>Says nothing of its content: it is personal.</summary>
-    public override string ToString() => $"{nameof(Reconstruction)} {DecisionId}";
+    public override string ToString() => nameof(Admission);
 }
