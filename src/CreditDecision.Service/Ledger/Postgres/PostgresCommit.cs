@@ -83,6 +83,8 @@ internal sealed class PostgresCommit(NpgsqlDataSource source, PostgresReads read
     {
         try
         {
+            // Where one connection broke, most likely all have; each that is left would fail a batch of its own.
+            if (problem is not PostgresException) source.Clear();
             await using NpgsqlConnection connection = await source.OpenConnectionAsync();
             IReadOnlyDictionary<(string, string), LedgerEntry> recorded =
                 await new PostgresBatch(connection).FindSettledAsync([.. batch.Select(waiting => waiting.Pending)], CancellationToken.None);
