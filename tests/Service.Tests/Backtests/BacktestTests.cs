@@ -8,6 +8,7 @@ using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Strategies.Candidates;
 using CreditDecision.Service.Tests.Decisions;
 using CreditDecision.Service.Tests.Hosting;
+using CreditDecision.Service.Tests.Ledger.Postgres;
 using CreditDecision.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -18,17 +19,22 @@ using Outcome = CreditDecision.V1.Outcome;
 
 namespace CreditDecision.Service.Tests.Backtests;
 
-[Trait("Store", "SQLite")]
-public sealed class BacktestTests : IAsyncLifetime
+public abstract class BacktestTests : IAsyncLifetime
 {
     private const string StrategyFile = "strategies/consumer-cash.strategy.yaml";
 
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
     private RecordedPeriod _period = null!;
 
-    public async ValueTask InitializeAsync() => _period = await RecordedPeriod.StartAsync();
+    private protected abstract ServiceHome NewHome();
 
-    public ValueTask DisposeAsync() => _period.DisposeAsync();
+    public async ValueTask InitializeAsync() => _period = await RecordedPeriod.StartAsync(NewHome());
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_period is not null) await _period.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task The_running_strategy_decides_everything_as_it_did_and_leaves_the_store_alone()
@@ -179,4 +185,16 @@ public sealed class BacktestTests : IAsyncLifetime
     private static IEnumerable<string> Violations(RpcException refused) =>
         Google.Rpc.Status.Parser.ParseFrom(refused.Trailers.GetValueBytes("grpc-status-details-bin"))
             .Details[0].Unpack<BadRequest>().FieldViolations.Select(violation => violation.Field);
+}
+
+[Trait("Store", "SQLite")]
+public sealed class SqliteBacktestTests : BacktestTests
+{
+    private protected override ServiceHome NewHome() => new();
+}
+
+[Trait("Store", "PostgreSQL")]
+public sealed class PostgresBacktestTests(PostgresServer server) : BacktestTests
+{
+    private protected override ServiceHome NewHome() => new PostgresServiceHome(server);
 }

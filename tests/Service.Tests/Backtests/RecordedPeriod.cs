@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CreditDecision.Service.Tests.Decisions;
 using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.V1;
@@ -10,7 +9,9 @@ namespace CreditDecision.Service.Tests.Backtests;
 internal sealed class RecordedPeriod : IAsyncDisposable
 {
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
-    private readonly TemporaryFolder _folder = new();
+    private readonly ServiceHome _home;
+
+    private RecordedPeriod(ServiceHome home) => _home = home;
 
     public RunningService Service { get; private set; } = null!;
 
@@ -19,10 +20,11 @@ internal sealed class RecordedPeriod : IAsyncDisposable
     /// <summary>By application id, in the order in which they were decided.</summary>
     public Dictionary<string, (DecideRequest Request, Decision Decision)> Decided { get; } = [];
 
-    public static async Task<RecordedPeriod> StartAsync()
+    /// <param name="home">Gone with the period; the embedded store where none is given.</param>
+    public static async Task<RecordedPeriod> StartAsync(ServiceHome? home = null)
     {
-        var period = new RecordedPeriod();
-        period.Service = await RunningService.StartAsync(period._folder.At("decisions.db"));
+        var period = new RecordedPeriod(home ?? new ServiceHome());
+        period.Service = await period._home.StartAsync();
         for (int i = 0; i < 4; i++) await period.DecideAsync(Requests.Clean($"clean-{i}", person: 10 + i));
         for (int i = 0; i < 3; i++)
             await period.DecideAsync(Requests.Clean($"owes-{i}", person: 20 + i).With("card_utilisation", 0.7 + (0.1 * i)).With("lender_count", 3 + i));
@@ -33,12 +35,12 @@ internal sealed class RecordedPeriod : IAsyncDisposable
         return period;
     }
 
-    public string At(string name) => _folder.At(name);
+    public string At(string name) => _home.Folder.At(name);
 
     public async ValueTask DisposeAsync()
     {
         await Service.DisposeAsync();
-        _folder.Dispose();
+        _home.Dispose();
     }
 
     public BacktestSettings Running()
@@ -70,11 +72,7 @@ internal sealed class RecordedPeriod : IAsyncDisposable
         return last.Report;
     }
 
-    public string StoreHash() => string.Join(' ', new[] { "", "-wal" }.Select(ending => _folder.At("decisions.db" + ending)).Where(File.Exists).Select(path =>
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }));
+    public string StoreHash() => _home.StoreHash();
 
     private static DecideRequest Bad(string application, int person) => Requests.Clean(application, person)
         .With("months_past_due_now", 4).With("max_months_past_due_6m", 4).With("past_due_count_6m", 6).With("card_utilisation", 1.05)
