@@ -6,13 +6,17 @@ using Google.Protobuf;
 namespace CreditDecision.Service.Tests.Decisions;
 
 /// <summary>The service as a frontend in another language sees it.</summary>
-public sealed class GrpcJsTests(SharedService shared) : IClassFixture<SharedService>
+public abstract class GrpcJsTests
 {
+    private readonly SharedService _shared;
+
+    private protected GrpcJsTests(SharedService shared) => _shared = shared;
+
     [Fact]
     public async Task A_frontend_in_JavaScript_gets_decisions_errors_health_and_reflection()
     {
         string request = new JsonFormatter(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true)).Format(Requests.Clean("js-1"));
-        string authority = new Uri(shared.Service.Address).Authority;
+        string authority = new Uri(_shared.Service.Address).Authority;
         JsonNode seen = JsonNode.Parse(await NodeScript.RunAsync("decisions.js", [authority], WithSeconds(request)))!;
         Assert.Equal("OUTCOME_APPROVE", (string?)seen["outcome"]);
         Assert.Equal("3000000", (string?)seen["limit_fen"]);
@@ -47,3 +51,9 @@ public sealed class GrpcJsTests(SharedService shared) : IClassFixture<SharedServ
         return root.ToJsonString();
     }
 }
+
+[Trait("Store", "SQLite")]
+public sealed class SqliteGrpcJsTests(SharedService shared) : GrpcJsTests(shared), IClassFixture<SharedService>;
+
+[Trait("Store", "PostgreSQL")]
+public sealed class PostgresGrpcJsTests(SharedPostgresService shared) : GrpcJsTests(shared), IClassFixture<SharedPostgresService>;
