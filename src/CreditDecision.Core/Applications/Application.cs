@@ -34,7 +34,7 @@ public sealed record Application
     public required Borrower Borrower { get; init; }
     public required Finances Finances { get; init; }
     public required IdentityEvidence IdentityEvidence { get; init; }
-    public required IReadOnlyList<Consent> Consents { get; init; }
+    public required ImmutableArray<Consent> Consents { get; init; }
     public required Disclosure Disclosure { get; init; }
     public required Channel Channel { get; init; }
     public required Partner? Partner { get; init; }
@@ -52,13 +52,14 @@ public sealed record Application
     }
 
     /// <summary>All scopes at once, for a caller that asks for many features.</summary>
-    public ConsentSet ConsentsAt(DateTimeOffset moment) => new(Consents, moment);
+    public ConsentSet ConsentsAt(DateTimeOffset moment) => new(Consents.AsSpan(), moment);
 
     /// <summary>The one check of an application. Reports every bad field at once.</summary>
     /// <param name="receivedAt">Now, against which "in the future" is judged.</param>
+    /// <param name="room">Where its features lie; null for room of its own.</param>
     /// <returns>The application, or null with <paramref name="errors"/> filled.</returns>
     public static Application? TryCreate(
-        ApplicationDraft draft, FeatureObjection objection, DateTimeOffset receivedAt, out IReadOnlyList<FieldError> errors)
+        ApplicationDraft draft, FeatureObjection objection, DateTimeOffset receivedAt, out IReadOnlyList<FieldError> errors, FeatureRoom? room = null)
     {
         var found = new FieldErrors();
         var check = new ApplicationCheck(found, receivedAt);
@@ -80,7 +81,7 @@ public sealed record Application
             Channel = check.Channel(draft.Channel),
             Partner = check.Partner(draft.Partner, draft.Channel?.Kind ?? default),
             Process = check.Process(draft.Process),
-            Features = check.Features(draft.Features, objection),
+            Features = check.Features(draft.Features, objection, room),
         };
         errors = found.All;
         return found.Any ? null : application;

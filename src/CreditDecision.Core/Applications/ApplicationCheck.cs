@@ -63,7 +63,7 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
             Check(draft.Willingness, "identity_evidence.willingness"));
     }
 
-    public IReadOnlyList<Consent> Consents(IReadOnlyList<ConsentDraft> drafts)
+    public ImmutableArray<Consent> Consents(IReadOnlyList<ConsentDraft> drafts)
     {
         if (drafts.Count > Application.MostConsents)
         {
@@ -72,7 +72,7 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
         }
         var consents = new Consent[drafts.Count];
         for (int i = 0; i < consents.Length; i++) consents[i] = Consent(drafts[i], i);
-        return consents;
+        return ImmutableCollectionsMarshal.AsImmutableArray(consents);
     }
 
     public Disclosure Disclosure(Disclosure? draft)
@@ -114,14 +114,14 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
         return draft;
     }
 
-    public ImmutableArray<NamedFeature> Features(IReadOnlyList<NamedFeatureDraft> drafts, FeatureObjection objection)
+    public ImmutableArray<NamedFeature> Features(IReadOnlyList<NamedFeatureDraft> drafts, FeatureObjection objection, FeatureRoom? room)
     {
         if (drafts.Count > Application.MostFeatures)
         {
             errors.Add("features", $"must have at most {Application.MostFeatures} items, has {drafts.Count}");
             return [];
         }
-        var features = new NamedFeature[drafts.Count];
+        NamedFeature[] features = room?.Of(drafts.Count) ?? new NamedFeature[drafts.Count];
         ReadOnlySpan<NamedFeatureDraft> given = drafts switch
         {
             NamedFeatureDraft[] array => array,
@@ -153,7 +153,7 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
         return place;
     }
 
-    private Consent Consent(ConsentDraft draft, int index)
+    private Consent Consent(in ConsentDraft draft, int index)
     {
         errors.Said(draft.Scope, At("scope"));
         DateTimeOffset granted = errors.Past(draft.GrantedAt, At("granted_at"), now);
@@ -167,9 +167,9 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
         FieldPath At(string name) => new("consents", index, name);
     }
 
-    private IdentityCheck? Check(IdentityCheckDraft? draft, string field)
+    private IdentityCheck? Check(IdentityCheckDraft? made, string field)
     {
-        if (draft is null) return null;
+        if (made is not { } draft) return null;
         errors.Said(draft.Result, new FieldPath(field, "result"));
         errors.Said(draft.Source, new FieldPath(field, "source"));
         DateTimeOffset checkedAt = errors.Past(draft.CheckedAt, new FieldPath(field, "checked_at"), now);

@@ -42,11 +42,11 @@ public sealed record FinancesDraft(
     long OutstandingDebtHere,
     long ConsumerCreditHere);
 
-public sealed record IdentityCheckDraft(CheckResult Result, CheckSource Source, DateTimeOffset? CheckedAt, double? Score);
+public readonly record struct IdentityCheckDraft(CheckResult Result, CheckSource Source, DateTimeOffset? CheckedAt, double? Score);
 
 public sealed record IdentityEvidenceDraft(IdentityCheckDraft? NetworkCheck, IdentityCheckDraft? Biometric, IdentityCheckDraft? Willingness);
 
-public sealed record ConsentDraft(ConsentScope Scope, DateTimeOffset? GrantedAt, DateTimeOffset? ExpiresAt, string EvidenceId);
+public readonly record struct ConsentDraft(ConsentScope Scope, DateTimeOffset? GrantedAt, DateTimeOffset? ExpiresAt, string EvidenceId);
 
 /// <param name="Place">As in <see cref="NamedFeature"/>, from who read many applications for one catalog.</param>
 public readonly record struct NamedFeatureDraft(

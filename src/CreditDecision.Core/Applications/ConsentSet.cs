@@ -5,10 +5,10 @@ public readonly struct ConsentSet
 {
     private readonly uint _scopes;
 
-    internal ConsentSet(IReadOnlyList<Consent> consents, DateTimeOffset moment)
+    internal ConsentSet(ReadOnlySpan<Consent> consents, DateTimeOffset moment)
     {
-        for (int i = 0; i < consents.Count; i++)
-            if (consents[i].HoldsAt(moment)) _scopes |= Bit(consents[i].Scope);
+        foreach (ref readonly Consent consent in consents)
+            if (consent.HoldsAt(moment)) _scopes |= Bit(consent.Scope);
     }
 
     public bool Holds(ConsentScope scope) => (_scopes & Bit(scope)) != 0;

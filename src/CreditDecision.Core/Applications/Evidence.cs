@@ -38,7 +38,7 @@ public enum ConsentScope
 }
 
 /// <summary>An authorisation of the borrower; holds from <paramref name="GrantedAt"/> up to but not at <paramref name="ExpiresAt"/>.</summary>
-public sealed record Consent(ConsentScope Scope, DateTimeOffset GrantedAt, DateTimeOffset ExpiresAt, string EvidenceId)
+public readonly record struct Consent(ConsentScope Scope, DateTimeOffset GrantedAt, DateTimeOffset ExpiresAt, string EvidenceId)
 {
     public bool HoldsAt(DateTimeOffset moment) => GrantedAt <= moment && moment < ExpiresAt;
 }

@@ -18,12 +18,13 @@ public static class DecisionPipeline
         Decide(new DecisionRun(application, facts, strategy, decidedAt));
 
     /// <summary>
-    /// The same decision for who counts what was decided and shows it to nobody: a model that objects to nothing is not asked to explain
-    /// itself, so its contributions are empty. Everything else is as <see cref="Decide(Application, Facts, StrategySnapshot, DateTimeOffset)"/>
-    /// would have it, reasons included.
+    /// The same decision for who counts what was decided and shows it to nobody: the contributions of the models and the figures of the stages
+    /// are empty. Everything else is as <see cref="Decide(Application, Facts, StrategySnapshot, DateTimeOffset)"/> would have it, reasons
+    /// included. It holds until the next one is made in the same room.
     /// </summary>
-    public static Decision DecideToCount(Application application, Facts facts, StrategySnapshot strategy, DateTimeOffset decidedAt) =>
-        Decide(new DecisionRun(application, facts, strategy, decidedAt) { ExplainsApprovals = false });
+    public static Decision DecideToCount(
+        Application application, Facts facts, StrategySnapshot strategy, DateTimeOffset decidedAt, DecisionRoom room) =>
+        Decide(new DecisionRun(application, facts, strategy, decidedAt) { IsShown = false, Room = room });
 
     private static Decision Decide(DecisionRun run)
     {

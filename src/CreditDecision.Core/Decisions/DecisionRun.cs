@@ -16,6 +16,7 @@ internal sealed class DecisionRun(Application application, Facts facts, Strategy
     private readonly List<DegradedMark> _degraded = [];
     private Outcome _outcome = Outcome.Approve;
     private FeatureVector? _features;
+    private StageFinding? _finding;
 
     public Application Application => application;
 
@@ -25,8 +26,14 @@ internal sealed class DecisionRun(Application application, Facts facts, Strategy
 
     public DateTimeOffset DecidedAt => decidedAt;
 
-    /// <summary>Whether a model that objects to nothing is asked for its contributions too, where that is cheap.</summary>
-    public bool ExplainsApprovals { get; init; } = true;
+    /// <summary>
+    /// Whether anybody will see the trace. Where nobody does, what only a reader needs is left out: contributions of features and the figures
+    /// that a stage worked out. Nothing that decides hangs on it.
+    /// </summary>
+    public bool IsShown { get; init; } = true;
+
+    /// <summary>Null for room of its own.</summary>
+    public DecisionRoom? Room { get; init; }
 
     public int BorrowerAge => application.Borrower.Id.AgeOn(BeijingTime.DayOf(decidedAt));
 
@@ -55,7 +62,8 @@ internal sealed class DecisionRun(Application application, Facts facts, Strategy
     public void Judge(Stage stage, Action<DecisionRun, StageFinding> judge)
     {
         if (_outcome is Outcome.Decline or Outcome.OutOfScope) return;
-        var finding = new StageFinding(stage, strategy.Reasons);
+        StageFinding finding = _finding ??= new StageFinding(strategy.Reasons, IsShown);
+        finding.Begin(stage);
         judge(this, finding);
         StageTrace trace = finding.ToTrace();
         if (trace.Outcome > _outcome) _outcome = trace.Outcome;
@@ -69,7 +77,8 @@ internal sealed class DecisionRun(Application application, Facts facts, Strategy
 
     private FeatureVector Assemble()
     {
-        _features = FeatureAssembly.Assemble(strategy.Catalog, application, strategy.Bank.AdmittedPartners, decidedAt, strategy.Rules.Slots);
+        _features = Room?.Vector(strategy.Rules.Slots) ?? new FeatureVector(strategy.Rules.Slots);
+        FeatureAssembly.Fill(_features, strategy.Catalog, application, strategy.Bank.AdmittedPartners, decidedAt);
         Know(StrategyFacts.DecidedAt, decidedAt.ToUnixTimeMilliseconds() / 1_000.0);
         Know(StrategyFacts.ConsumerCredit, (facts.ReservedConsumerCredit + application.Finances.ConsumerCreditHere).Fen / 100.0);
         return _features;

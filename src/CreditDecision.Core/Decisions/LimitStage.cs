@@ -59,8 +59,9 @@ internal static class LimitStage
         Money reserved = run.Facts.ReservedConsumerCredit;
         if (!reserved.IsPositive) return Money.Zero;
         StrategySnapshot strategy = run.Strategy;
-        return RepaymentSchedule.Create(
-            reserved, strategy.Limit.ReservedTenorMonths, strategy.Pricing.Ceiling, RepaymentMethod.EqualInstallment, FeePlan.None).LargestPayment;
+        var walk = new InstallmentWalk(
+            reserved, strategy.Limit.ReservedTenorMonths, strategy.Pricing.Ceiling, RepaymentMethod.EqualInstallment, FeePlan.None);
+        return walk.LargestPayment();
     }
 
     private static void Note(StageFinding finding, in LimitResult result, Money? strategyCap)

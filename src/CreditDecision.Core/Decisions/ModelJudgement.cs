@@ -47,7 +47,7 @@ internal static class ModelJudgement
         if (word == Outcome.Decline) finding.Decline(reject);
         if (word == Outcome.Refer) finding.Refer(review);
         IReadOnlyList<NamedContribution> contributions =
-            word != Outcome.Approve || (run.ExplainsApprovals && model.ExplainsCheaply) ? Explain(run, finding, asked, word) : [];
+            word != Outcome.Approve || (run.IsShown && model.ExplainsCheaply) ? Explain(run, finding, asked, word) : [];
         finding.Scored(new ModelScore(model, word, score, probability, contributions));
         return probability;
     }
@@ -65,7 +65,7 @@ internal static class ModelJudgement
         Explanation explanation = asked.Model.Explain(run.Features.Values, top, reasons[..asked.MostReasons]);
         if (word != Outcome.Approve)
             foreach (ReasonCode reason in reasons[..explanation.Reasons]) finding.Explain(word, reason);
-        return Named(run.Strategy.Catalog, top[..explanation.Contributions]);
+        return run.IsShown ? Named(run.Strategy.Catalog, top[..explanation.Contributions]) : [];
     }
 
     private static void CheckFeatures(DecisionRun run, StageFinding finding, IModel model)

@@ -6,8 +6,9 @@ using CreditDecision.Core.Strategies.Rules;
 
 namespace CreditDecision.Core.Decisions;
 
-/// <summary>What one stage has found so far. The severest word stands; every reason is kept.</summary>
-internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
+/// <summary>What one stage has found so far. The severest word stands; every reason is kept. One serves the stages of a decision in turn.</summary>
+/// <param name="keepsFigures">False where nobody will see them.</param>
+internal sealed class StageFinding(ReasonCatalog catalog, bool keepsFigures)
 {
     // The limit stage notes the most.
     private const int MostFigures = 9;
@@ -24,10 +25,18 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
     private List<ModelScore>? _beside;
     private List<FiredRule>? _rules;
     private (ImmutableArray<StrategyTable> Tables, FeatureVector Vector)? _asked;
+    private Stage _stage;
     private Outcome _outcome = Outcome.Approve;
 
     /// <summary>False once the stage said decline or out of scope: nothing that comes after can change the answer.</summary>
     public bool Open => _outcome is Outcome.Approve or Outcome.Refer;
+
+    /// <summary>Forgets what the stage before found, which its trace has.</summary>
+    public void Begin(Stage stage)
+    {
+        (_stage, _outcome) = (stage, Outcome.Approve);
+        (_reasons, _figures, _leading, _beside, _rules, _asked) = (null, null, null, null, null, null);
+    }
 
     public void OutOfScope(ReasonCode reason) => Say(Outcome.OutOfScope, reason);
 
@@ -38,7 +47,10 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
     /// <summary>A reason of a model's own for the word that it said.</summary>
     public void Explain(Outcome word, ReasonCode reason) => Keep(word, reason);
 
-    public void Note(string figure, long value) => (_figures ??= new(MostFigures)).Add(new Figure(figure, value));
+    public void Note(string figure, long value)
+    {
+        if (keepsFigures) (_figures ??= new(MostFigures)).Add(new Figure(figure, value));
+    }
 
     /// <summary>The leading model comes first.</summary>
     public void Scored(ModelScore score)
@@ -58,7 +70,7 @@ internal sealed class StageFinding(Stage stage, ReasonCatalog catalog)
     public void Asked(ImmutableArray<StrategyTable> tables, FeatureVector vector) => _asked = (tables, vector);
 
     public StageTrace ToTrace() => new(
-        stage,
+        _stage,
         _outcome,
         _leading,
         _beside ?? NoScores,

@@ -11,6 +11,14 @@ public static class FeatureAssembly
         FeatureCatalog catalog, Application application, IReadOnlySet<string> admittedPartners, DateTimeOffset decidedAt, int slots)
     {
         var vector = new FeatureVector(slots);
+        Fill(vector, catalog, application, admittedPartners, decidedAt);
+        return vector;
+    }
+
+    /// <param name="vector">With no slot filled.</param>
+    internal static void Fill(
+        FeatureVector vector, FeatureCatalog catalog, Application application, IReadOnlySet<string> admittedPartners, DateTimeOffset decidedAt)
+    {
         ConsentSet consents = application.ConsentsAt(decidedAt);
         foreach (DerivedFeature derived in catalog.Derived)
         {
@@ -23,7 +31,6 @@ public static class FeatureAssembly
             if (given.PartnerId.Length > 0 && !admittedPartners.Contains(given.PartnerId)) vector.Refuse(feature.Slot, FeatureState.PartnerNotAdmitted);
             else Take(vector, feature, given, consents, decidedAt);
         }
-        return vector;
     }
 
     private static void Take(FeatureVector vector, FeatureDefinition feature, in NamedFeature given, ConsentSet consents, DateTimeOffset decidedAt)

@@ -25,10 +25,11 @@ public sealed class FeatureVector
 
     public FeatureVector(int slots)
     {
-        _values = new double[slots];
-        _values.AsSpan().Fill(double.NaN);
-        _states = new FeatureState[slots];
+        (_values, _states) = (new double[slots], new FeatureState[slots]);
+        Clear();
     }
+
+    public int Slots => _values.Length;
 
     public ReadOnlySpan<double> Values => _values;
 
@@ -40,6 +41,13 @@ public sealed class FeatureVector
     {
         _values[slot] = value;
         _states[slot] = FeatureState.Present;
+    }
+
+    /// <summary>Makes every slot one that nobody filled.</summary>
+    internal void Clear()
+    {
+        _values.AsSpan().Fill(double.NaN);
+        _states.AsSpan().Clear();
     }
 
     internal void Refuse(int slot, FeatureState why) => _states[slot] = why;

@@ -38,6 +38,14 @@ internal struct InstallmentWalk
         };
     }
 
+    /// <summary>Of what is left to pay.</summary>
+    public Money LargestPayment()
+    {
+        Money largest = Money.Zero;
+        while (TryNext(out Installment installment)) largest = Money.Max(largest, installment.Payment);
+        return largest;
+    }
+
     public static int CountOf(RepaymentMethod method, int tenorMonths) => method == RepaymentMethod.Bullet ? 1 : tenorMonths;
 
     public bool TryNext(out Installment installment)

@@ -30,20 +30,11 @@ public static class Pricer
 
         BasisPoints rate = BasisPoints.Min(floored, policy.Ceiling);
         RateBinding binding = rate < floored ? RateBinding.Ceiling : floored > components.Sum ? RateBinding.Floor : RateBinding.Components;
-        PricedLoan? loan = TryLend(rate, binding);
-        loan ??= DearestWithin(policy.Floor, rate, lower => TryLend(lower, RateBinding.AllInCostCeiling));
+        var terms = new Terms(principal, tenorMonths, method, policy);
+        PricedLoan? loan = terms.TryLend(rate, binding) ?? DearestWithin(policy.Floor, rate, terms);
         return loan is null
             ? new PricingResult(PricingOutcome.AllInCostAboveCeiling, components, null)
             : new PricingResult(PricingOutcome.Priced, components, loan);
-
-        PricedLoan? TryLend(BasisPoints nominal, RateBinding settledBy)
-        {
-            RepaymentSchedule schedule = RepaymentSchedule.Create(principal, tenorMonths, nominal, method, policy.Fees);
-            AnnualRate apr = AnnualPercentageRate.Apr(schedule);
-            // Without fees both are solved from the same payments.
-            AnnualRate allInCost = schedule.TotalFees.IsZero ? apr : AnnualPercentageRate.AllInCost(schedule);
-            return apr.IsSolved && allInCost.IsAtMost(policy.AllInCostCeiling) ? new PricedLoan(settledBy, apr, allInCost, schedule) : null;
-        }
     }
 
     private static RateComponents Components(Probability probabilityOfDefault, Grade grade, PricingPolicy policy, BasisPoints adjustment)
@@ -60,17 +51,30 @@ public static class Pricer
     /// Halving relies on the all-in cost growing with the rate. Rounding to the fen can break that by a basis point or so on loans
     /// of a few yuan; the loan found still fits, it may only be that much cheaper than need be.
     /// </remarks>
-    private static PricedLoan? DearestWithin(BasisPoints floor, BasisPoints tooDear, Func<BasisPoints, PricedLoan?> tryLend)
+    private static PricedLoan? DearestWithin(BasisPoints floor, BasisPoints tooDear, in Terms terms)
     {
-        if (floor >= tooDear || tryLend(floor) is not { } best) return null;
+        if (floor >= tooDear || terms.TryLend(floor, RateBinding.AllInCostCeiling) is not { } best) return null;
         (int fits, int fails) = (floor.Value, tooDear.Value);
         while (fails - fits > 1)
         {
             int middle = fits + ((fails - fits) / 2);
-            PricedLoan? loan = tryLend(new BasisPoints(middle));
+            PricedLoan? loan = terms.TryLend(new BasisPoints(middle), RateBinding.AllInCostCeiling);
             (best, fits, fails) = loan is null ? (best, fits, middle) : (loan, middle, fails);
         }
 
         return best;
+    }
+
+    // What is lent at whatever rate.
+    private readonly record struct Terms(Money Principal, int TenorMonths, RepaymentMethod Method, PricingPolicy Policy)
+    {
+        public PricedLoan? TryLend(BasisPoints nominal, RateBinding settledBy)
+        {
+            RepaymentSchedule schedule = RepaymentSchedule.Create(Principal, TenorMonths, nominal, Method, Policy.Fees);
+            AnnualRate apr = AnnualPercentageRate.Apr(schedule);
+            // Without fees both are solved from the same payments.
+            AnnualRate allInCost = schedule.TotalFees.IsZero ? apr : AnnualPercentageRate.AllInCost(schedule);
+            return apr.IsSolved && allInCost.IsAtMost(Policy.AllInCostCeiling) ? new PricedLoan(settledBy, apr, allInCost, schedule) : null;
+        }
     }
 }

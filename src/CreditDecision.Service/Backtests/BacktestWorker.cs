@@ -18,6 +18,8 @@ internal sealed partial class BacktestWorker : IDisposable
     private readonly RecordedDecision _recorded;
     private readonly DraftReader _drafts;
     private readonly FeatureObjection _objection;
+    private readonly FeatureRoom _featureRoom = new();
+    private readonly DecisionRoom _decisionRoom = new();
     private readonly StepClock? _clock;
     private (string Id, string Version, BasisPoints? LossGivenDefault) _strategy = ("", "", null);
 
@@ -67,14 +69,14 @@ internal sealed partial class BacktestWorker : IDisposable
         _clock?.Mark(Step.Open);
         ApplicationDraft draft = _drafts.Read(opened, out Facts facts);
         _clock?.Mark(Step.Parse);
-        Application? application = Application.TryCreate(draft, _objection, entry.DecidedAt, out IReadOnlyList<FieldError> errors);
+        Application? application = Application.TryCreate(draft, _objection, entry.DecidedAt, out IReadOnlyList<FieldError> errors, _featureRoom);
         _clock?.Mark(Step.Check);
         if (application is null)
         {
             Tally.AddUndecided($"not acceptable any more: {Numbers().Replace($"{errors[0].Field} {errors[0].Description}", "#")}");
             return;
         }
-        Decision candidate = DecisionPipeline.DecideToCount(application, facts, _job.Candidate, entry.DecidedAt);
+        Decision candidate = DecisionPipeline.DecideToCount(application, facts, _job.Candidate, entry.DecidedAt, _decisionRoom);
         _clock?.Mark(Step.Decide);
         Count(entry, application, candidate);
         _clock?.Mark(Step.Tally);

@@ -38,5 +38,10 @@ internal sealed class RuleCase
 
     public void Judge() => RuleJudgement.Judge(_run, _finding, Stage.Risk);
 
-    private StageFinding Empty() => new(Stage.Risk, _run.Strategy.Reasons);
+    private StageFinding Empty()
+    {
+        var finding = new StageFinding(_run.Strategy.Reasons, keepsFigures: true);
+        finding.Begin(Stage.Risk);
+        return finding;
+    }
 }

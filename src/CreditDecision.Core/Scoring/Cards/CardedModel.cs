@@ -61,8 +61,10 @@ public sealed class CardedModel : IModel
     /// </summary>
     public Explanation Explain(ReadOnlySpan<double> featureVector, Span<Contribution> top, Span<ReasonCode> reasons)
     {
-        double[] costs = CostsOf(featureVector);
-        var ofReasons = new double[_reasons.Length];
+        Span<double> costs = stackalloc double[Slots.Length], ofReasons = stackalloc double[_reasons.Length];
+        costs.Clear();
+        ofReasons.Clear();
+        AddCosts(featureVector, costs);
         int written = 0;
         for (int i = 0; i < costs.Length; i++)
         {
@@ -81,17 +83,15 @@ public sealed class CardedModel : IModel
     }
 
     // For each feature, how far it moved the explained margin towards the bad event.
-    private double[] CostsOf(ReadOnlySpan<double> featureVector)
+    private void AddCosts(ReadOnlySpan<double> featureVector, Span<double> costs)
     {
-        Span<double> row = stackalloc double[_inputs.Length];
+        Span<double> row = stackalloc double[_inputs.Length], contributions = stackalloc double[_inputs.Length + 1];
         Gather(featureVector, row);
-        double[] contributions = _source.ContributionsTo(_artifact, row);
-        var costs = new double[Slots.Length];
+        _source.ContributionsTo(_artifact, row, contributions);
         for (int i = 0; i < row.Length; i++) costs[_featureOfInput[i]] += _source.RisesWithRisk ? contributions[i] : -contributions[i];
-        return costs;
     }
 
-    private int Weightiest(double[] ofReasons, Span<ReasonCode> told)
+    private int Weightiest(Span<double> ofReasons, Span<ReasonCode> told)
     {
         for (int count = 0; count < told.Length; count++)
         {

@@ -21,11 +21,11 @@ internal readonly record struct ScoreSource(CardOutputUse Use, int Index, int Ex
     /// What each input adds to the explained margin, and the bias. Of a softmax, to the margin less those of the other classes, each weighed by the class's
     /// share among the others for this row: with two classes that is the log-odds itself, with more what moves it at this row.
     /// </summary>
-    internal double[] ContributionsTo(CompiledModel artifact, ReadOnlySpan<double> row)
+    /// <param name="contributions">Gets one for each input, and the bias behind them.</param>
+    internal void ContributionsTo(CompiledModel artifact, ReadOnlySpan<double> row, Span<double> contributions)
     {
-        var contributions = new double[row.Length + 1];
         artifact.Contributions(row, ExplainedMargin, contributions);
-        if (artifact.Linkage != MarginLinkage.Softmax) return contributions;
+        if (artifact.Linkage != MarginLinkage.Softmax) return;
         double[] shares = SharesOfOthers(artifact, row), other = new double[contributions.Length];
         for (int k = 0; k < shares.Length; k++)
         {
@@ -33,7 +33,6 @@ internal readonly record struct ScoreSource(CardOutputUse Use, int Index, int Ex
             artifact.Contributions(row, k, other);
             for (int i = 0; i < other.Length; i++) contributions[i] -= shares[k] * other[i];
         }
-        return contributions;
     }
 
     private double[] SharesOfOthers(CompiledModel artifact, ReadOnlySpan<double> row)
