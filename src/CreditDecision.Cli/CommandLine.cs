@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using CreditDecision.Cli.Applying;
+using CreditDecision.Cli.Audit;
 using CreditDecision.Cli.Backtests;
 using CreditDecision.Cli.Calls;
 using CreditDecision.Cli.Decisions;
@@ -28,6 +29,7 @@ internal static class CommandLine
         ReplayCommand.Create(),
         SimulateCommand.Create(),
         BacktestCommand.Create(),
+        AuditCommand.Create(),
         HealthCommand.Create(),
         ScoreCommand.Create(),
         ModelCommand.Create(),
@@ -39,7 +41,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration console)
     {
-        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions, decides them again, simulates; offline: scores files, looks into models, fits scorecards, makes populations.");
+        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions, decides them again, simulates, verifies the audit trail; offline: scores files, looks into models, fits scorecards, makes populations.");
         foreach (Command room in Rooms()) root.Add(room);
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return Usage(parsed, console.Error);

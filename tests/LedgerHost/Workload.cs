@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using CreditDecision.Service.Ledger;
+using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.Ledger.Postgres;
 using CreditDecision.Service.PersonalData;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,13 +21,16 @@ internal static class Workload
 
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Sealed with a key that every process of a test has.</summary>
+    public static ChainMaker Chains { get; } = new(new ChainSeal(new byte[32]), TimeProvider.System);
+
     /// <param name="store">A file, or a connection string of PostgreSQL.</param>
     public static ILedgerStore Open(string store)
     {
         var log = new LedgerLog(NullLogger<LedgerLog>.Instance);
         return store.Contains("Host=", StringComparison.Ordinal)
-            ? new PostgresLedger(PostgresStore.Open(store), new LedgerOptions { Kind = StoreKind.PostgreSql, ConnectionString = store }, log)
-            : new SqliteLedger(new LedgerOptions { Path = store }, log);
+            ? new PostgresLedger(PostgresStore.Open(store), new LedgerOptions { Kind = StoreKind.PostgreSql, ConnectionString = store }, Chains, log)
+            : new SqliteLedger(new LedgerOptions { Path = store }, Chains, log);
     }
 
     public static BorrowerToken Borrower(int number)

@@ -1,3 +1,4 @@
+using CreditDecision.Service.Audit;
 using CreditDecision.Service.Backtests;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Faults;
@@ -74,8 +75,9 @@ public static class ServiceHost
         builder.AddDecisions();
         builder.AddReplays();
         builder.AddBacktests();
+        builder.AddAudit();
         builder.Services.AddHealth();
-        builder.Services.AddReflection(DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, Grpc.Health.V1.Health.Descriptor);
+        builder.Services.AddReflection(DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor, Grpc.Health.V1.Health.Descriptor);
     }
 
     private static void Map(WebApplication app)
@@ -84,9 +86,10 @@ public static class ServiceHost
         app.MapGrpcService<StrategyEndpoint>();
         app.MapReplays();
         app.MapGrpcService<BacktestEndpoint>();
+        app.MapAudit();
         app.MapHealth();
         var statuses = app.Services.GetRequiredService<HealthStatuses>();
-        foreach (var served in new[] { DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor })
+        foreach (var served in new[] { DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor })
             statuses.Set(served.FullName, HealthCheckResponse.Types.ServingStatus.Serving);
         app.MapReflection();
     }

@@ -1,3 +1,4 @@
+using CreditDecision.Service.Ledger.Chaining;
 using Microsoft.Data.Sqlite;
 
 namespace CreditDecision.Service.Ledger;
@@ -12,16 +13,21 @@ internal static class BatchCommit
     // undoes that statement and keeps the transaction.
     private static readonly int[] RefusedValues = [18, 19, 20];
 
+    /// <param name="chain">Gets the batch as its next link.</param>
     /// <param name="beside">Written after the decisions. What the store refuses of it is left out and told; no decision fails for it.</param>
     /// <exception cref="SqliteException">The transaction failed as a whole; nobody has been answered.</exception>
-    public static void Run(SqliteWriteSession session, IReadOnlyList<WaitingDecision> batch, WaitingShadows? beside = null)
+    public static void Run(SqliteWriteSession session, IReadOnlyList<WaitingDecision> batch, ChainWriter chain, WaitingShadows? beside = null)
     {
         var answers = new Action[batch.Count];
         session.Begin();
-        for (int i = 0; i < batch.Count; i++) answers[i] = Settle(session, batch[i]);
+        var recorded = new List<LedgerEntry>(batch.Count);
+        for (int i = 0; i < batch.Count; i++) answers[i] = Settle(session, batch[i], recorded);
+        LinkRow? link = recorded.Count > 0 ? LinkRow.Of(chain.Link(recorded), recorded) : null;
+        if (link is not null) session.Write(link);
         Exception? refused = null;
         foreach (ShadowRecord record in beside?.Records ?? []) refused = Write(session, record) ?? refused;
         session.Commit();
+        if (link is not null) chain.Committed(link.Stored);
         foreach (Action answer in answers) answer();
         if (refused is null) beside?.Answer();
         else beside?.Fail(new LedgerUnavailableException("The store refused answers of shadows.", refused));
@@ -42,11 +48,12 @@ internal static class BatchCommit
     }
 
     /// <summary>Settles one decision in the open transaction and returns how its caller is to be answered once that is durable.</summary>
-    private static Action Settle(SqliteWriteSession session, WaitingDecision waiting)
+    private static Action Settle(SqliteWriteSession session, WaitingDecision waiting, List<LedgerEntry> recorded)
     {
         try
         {
             CommitResult result = Settle(session, waiting.Pending);
+            if (result.Outcome == CommitOutcome.Recorded) recorded.Add(result.Entry!);
             return () => waiting.Answer(result);
         }
         catch (SqliteException refused) when (RefusedValues.Contains(refused.SqliteErrorCode))

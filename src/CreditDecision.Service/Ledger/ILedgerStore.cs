@@ -1,4 +1,6 @@
+using CreditDecision.Service.Ledger.Chaining;
+
 namespace CreditDecision.Service.Ledger;
 
 /// <summary>All that one store keeps for the ledger.</summary>
-internal interface ILedgerStore : IDecisionLedger, IShadowStore, IDisposable;
+internal interface ILedgerStore : IDecisionLedger, IShadowStore, IAuditTrail, IDisposable;

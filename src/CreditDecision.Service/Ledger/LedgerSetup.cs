@@ -1,5 +1,7 @@
 using CreditDecision.Service.Hosting;
+using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.Ledger.Postgres;
+using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies.Archive;
 
 namespace CreditDecision.Service.Ledger;
@@ -16,10 +18,12 @@ public static class LedgerSetup
         Check(options);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<LedgerLog>();
+        builder.Services.AddSingleton(services => new ChainMaker(services.GetRequiredService<PersonalDataKeys>().ChainSeal(), services.GetRequiredService<TimeProvider>()));
         if (options.Kind == StoreKind.PostgreSql) builder.AddPostgres(options);
         else builder.AddSqlite(options);
         builder.Services.AddSingleton<IDecisionLedger>(services => services.GetRequiredService<ILedgerStore>());
         builder.Services.AddSingleton<IShadowStore>(services => services.GetRequiredService<ILedgerStore>());
+        builder.Services.AddSingleton<IAuditTrail>(services => services.GetRequiredService<ILedgerStore>());
     }
 
     private static void AddSqlite(this WebApplicationBuilder builder, LedgerOptions options)

@@ -1,3 +1,5 @@
+using CreditDecision.Core.Audit;
+using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.PersonalData;
 
 namespace CreditDecision.Service.Ledger;
@@ -8,20 +10,23 @@ internal sealed class SqliteLedger : ILedgerStore
     private readonly SqliteFile _file;
     private readonly SqliteReads _reads;
     private readonly SqliteWriter _writer;
+    private readonly SqliteAnchors _anchors;
     private int _disposed;
 
     /// <exception cref="Hosting.StartRefusedException">The file cannot be served.</exception>
-    public SqliteLedger(LedgerOptions options, LedgerLog log)
-        : this(SqliteFile.Open(options.Path), options, log)
+    public SqliteLedger(LedgerOptions options, ChainMaker chains, LedgerLog log)
+        : this(SqliteFile.Open(options.Path), options, chains, log)
     {
     }
 
     /// <param name="file">Closed with the ledger.</param>
-    public SqliteLedger(SqliteFile file, LedgerOptions options, LedgerLog log)
+    public SqliteLedger(SqliteFile file, LedgerOptions options, ChainMaker chains, LedgerLog log)
     {
         _file = file;
         _reads = new SqliteReads(_file);
-        _writer = new SqliteWriter(() => new SqliteWriteSession(_file.Connect()), options, log);
+        ChainWriter chain = chains.Begin();
+        _anchors = new SqliteAnchors(_file, new OwnChains([chain]), chains.Seal);
+        _writer = new SqliteWriter(() => new SqliteWriteSession(_file.Connect()), options, chain, log);
     }
 
     public void Bind(byte[] keyFingerprint) => _file.Bind(keyFingerprint);
@@ -49,6 +54,10 @@ internal sealed class SqliteLedger : ILedgerStore
     public ScanExtent Measure(ScanQuery query) => _reads.Measure(query);
 
     public void Scan(ScanQuery query, long first, long last, ScanVisitor visit) => _reads.Scan(query, first, last, visit);
+
+    public StoredAnchor? AddAnchor(DateTimeOffset madeAt, bool isWhole) => _anchors.Add(madeAt, isWhole);
+
+    public IAuditView OpenAudit() => SqliteReads.InStore(() => new SqliteAuditView(_file));
 
     public void Dispose()
     {

@@ -40,6 +40,19 @@ internal sealed class SqliteReads(SqliteFile file) : IDisposable
         while (_idle.TryTake(out SqliteReadSession? session)) session.Dispose();
     }
 
+    /// <summary>Turns the store's failures into the ledger's.</summary>
+    public static T InStore<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteException problem)
+        {
+            throw new LedgerUnavailableException("The store cannot be read.", problem);
+        }
+    }
+
     private T With<T>(Func<SqliteReadSession, T> read)
     {
         SqliteReadSession? session = null;

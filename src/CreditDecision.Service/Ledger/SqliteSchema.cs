@@ -98,7 +98,34 @@ internal static class SqliteSchema
         END;
         """;
 
-    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies];
+    // What proves that the decisions are as they were committed. Those from before it are in no chain.
+    private const string Chains = """
+        CREATE TABLE chain_links(
+          chain BLOB NOT NULL CHECK(length(chain) = 16),
+          number INTEGER NOT NULL CHECK(number > 0),
+          first_sequence INTEGER NOT NULL,
+          last_sequence INTEGER NOT NULL,
+          decided_from INTEGER NOT NULL,
+          decided_to INTEGER NOT NULL,
+          previous BLOB NOT NULL CHECK(length(previous) = 32),
+          members BLOB NOT NULL,
+          digest BLOB NOT NULL CHECK(length(digest) = 32),
+          seal BLOB NOT NULL CHECK(length(seal) = 32),
+          UNIQUE(chain, number)) STRICT;
+        CREATE INDEX chain_links_by_sequence ON chain_links(first_sequence);
+        CREATE TABLE chain_anchors(
+          number INTEGER PRIMARY KEY,
+          made_at INTEGER NOT NULL,
+          chained_after INTEGER NOT NULL,
+          previous BLOB NOT NULL CHECK(length(previous) = 32),
+          heads BLOB NOT NULL,
+          digest BLOB NOT NULL CHECK(length(digest) = 32),
+          seal BLOB NOT NULL CHECK(length(seal) = 32)) STRICT;
+        CREATE TABLE chained_after(sequence INTEGER NOT NULL) STRICT;
+        INSERT INTO chained_after SELECT coalesce(max(sequence), 0) FROM decisions;
+        """;
+
+    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains];
 
     public static long Version => Steps.Length;
 

@@ -1,3 +1,4 @@
+using CreditDecision.Service.Ledger.Chaining;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -13,6 +14,7 @@ internal class SqliteWriteSession : IDisposable
     private readonly SqliteCommand _insert;
     private readonly SqliteCommand _last;
     private readonly SqliteCommand _shadow;
+    private readonly SqliteCommand _link;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
     private readonly SqliteCommand _synchronize;
@@ -23,6 +25,7 @@ internal class SqliteWriteSession : IDisposable
         // Its reads run on the writing connection, so that they see what this transaction wrote.
         _reads = new SqliteReadSession(connection);
         _shadow = SqliteShadows.Insert(connection);
+        _link = SqliteChains.Insert(connection);
         _begin = connection.Command("BEGIN IMMEDIATE", 0);
         _commit = connection.Command("COMMIT", 0);
         _synchronize = connection.Command("PRAGMA wal_checkpoint(PASSIVE)", 0);
@@ -66,12 +69,14 @@ internal class SqliteWriteSession : IDisposable
         return entry with { Sequence = (long)_last.ExecuteScalar()! };
     }
 
+    public void Write(LinkRow link) => SqliteChains.Write(_link, link);
+
     public void Write(ShadowRecord record) => SqliteShadows.Write(_shadow, record);
 
     /// <summary>Closes the connection; a transaction that is open is rolled back by that.</summary>
     public void Dispose()
     {
-        foreach (SqliteCommand command in new[] { _begin, _commit, _synchronize, _insert, _last, _shadow }) command.Dispose();
+        foreach (SqliteCommand command in new[] { _begin, _commit, _synchronize, _insert, _last, _shadow, _link }) command.Dispose();
         _reads.Dispose();
         GC.SuppressFinalize(this);
     }

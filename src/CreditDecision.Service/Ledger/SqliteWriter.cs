@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CreditDecision.Service.Ledger.Chaining;
 
 namespace CreditDecision.Service.Ledger;
 
@@ -17,6 +18,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Func<SqliteWriteSession> _open;
     private readonly LedgerOptions _options;
     private readonly LedgerLog _log;
+    private readonly ChainWriter _chain;
     // Null says that something waits beside.
     private readonly BlockingCollection<WaitingDecision?> _queue;
     private readonly Thread _thread;
@@ -24,9 +26,10 @@ internal sealed class SqliteWriter : IDisposable
     private WaitingShadows? _beside;
 
     /// <param name="open">Opens a connection that writes; called again after one failed.</param>
-    public SqliteWriter(Func<SqliteWriteSession> open, LedgerOptions options, LedgerLog log)
+    /// <param name="chain">Closed with the writer.</param>
+    public SqliteWriter(Func<SqliteWriteSession> open, LedgerOptions options, ChainWriter chain, LedgerLog log)
     {
-        (_open, _options, _log) = (open, options, log);
+        (_open, _options, _chain, _log) = (open, options, chain, log);
         _queue = new BlockingCollection<WaitingDecision?>(options.QueueLength);
         _session = open();
         _thread = new Thread(Loop) { Name = "ledger writer", IsBackground = true };
@@ -73,6 +76,7 @@ internal sealed class SqliteWriter : IDisposable
         _thread.Join();
         _session?.Dispose();
         _queue.Dispose();
+        _chain.Dispose();
     }
 
     private void Loop()
@@ -99,11 +103,12 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             _session ??= _open();
-            BatchCommit.Run(_session, batch, beside);
+            BatchCommit.Run(_session, batch, _chain, beside);
         }
         catch (Exception problem)
         {
             _log.BatchFailed(problem, batch.Count);
+            _chain.Lost();
             Recover(batch, problem);
             beside?.Fail(new LedgerUnavailableException("The store did not commit.", problem));
         }

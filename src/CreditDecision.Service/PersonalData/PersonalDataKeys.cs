@@ -34,6 +34,9 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
     /// <summary>Tells token keys apart without telling them: a keyed hash of a text that is no identity number.</summary>
     public byte[] TokenKeyFingerprint() => HMACSHA256.HashData(tokenKey, "creditdecision: fingerprint of the token key"u8);
 
+    /// <summary>With a key of its own, made from the token key, which stays the same while there are records.</summary>
+    public ChainSeal ChainSeal() => new(HMACSHA256.HashData(tokenKey, "creditdecision: seal of the audit trail"u8));
+
     /// <param name="idNumber">Normalised: 18 characters, upper-case check character.</param>
     public BorrowerToken TokenOf(string idNumber)
     {

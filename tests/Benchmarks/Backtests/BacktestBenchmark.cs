@@ -25,7 +25,7 @@ internal static class BacktestBenchmark
         }
 
         if (!File.Exists(options.Store)) StoreLoader.Fill(options.Store, options.Decisions, book);
-        using var ledger = new SqliteLedger(new LedgerOptions { Path = options.Store }, new LedgerLog(NullLogger<LedgerLog>.Instance));
+        using var ledger = new SqliteLedger(new LedgerOptions { Path = options.Store }, StoreLoader.Chains, new LedgerLog(NullLogger<LedgerLog>.Instance));
         var before = HashOf(options.Store);
         Console.WriteLine($"{options.Store}: {new FileInfo(options.Store).Length / 1e9:N2} GB, sha256 {before}");
         var job = JobOf(book, options, 1);

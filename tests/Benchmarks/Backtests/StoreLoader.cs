@@ -3,6 +3,7 @@ using Benchmarks.Populations;
 using CreditDecision.Core.Applications;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;
+using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
 using CreditDecision.V1;
@@ -22,6 +23,8 @@ internal static class StoreLoader
     /// <summary>The keys of every store that is made here; nothing in it is worth keeping secret.</summary>
     public static PersonalDataKeys Keys { get; } =
         new("made-up", new Dictionary<string, byte[]> { ["made-up"] = SHA256.HashData("sealing"u8) }, SHA256.HashData("tokens"u8));
+
+    public static ChainMaker Chains { get; } = new(Keys.ChainSeal(), TimeProvider.System);
 
     public static void Fill(string path, int count, StrategyBook book)
     {

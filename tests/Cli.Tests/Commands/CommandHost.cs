@@ -38,11 +38,13 @@ public sealed class CommandHost : IAsyncDisposable
         builder.Services.AddSingleton<ScriptedHealth>();
         builder.Services.AddSingleton<ScriptedStrategies>();
         builder.Services.AddSingleton<ScriptedReplays>();
+        builder.Services.AddSingleton<ScriptedAudit>();
         WebApplication application = builder.Build();
         application.MapGrpcService<ScriptedService>();
         application.MapGrpcService<ScriptedHealth>();
         application.MapGrpcService<ScriptedStrategies>();
         application.MapGrpcService<ScriptedReplays>();
+        application.MapGrpcService<ScriptedAudit>();
         await application.StartAsync();
         return new CommandHost(application, service);
     }
@@ -50,6 +52,8 @@ public sealed class CommandHost : IAsyncDisposable
     public ScriptedStrategies Strategies => _application.Services.GetRequiredService<ScriptedStrategies>();
 
     public ScriptedReplays Replays => _application.Services.GetRequiredService<ScriptedReplays>();
+
+    public ScriptedAudit Audit => _application.Services.GetRequiredService<ScriptedAudit>();
 
     public ScriptedHealth Health => _application.Services.GetRequiredService<ScriptedHealth>();
 

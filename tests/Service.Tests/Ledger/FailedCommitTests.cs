@@ -73,6 +73,7 @@ public sealed class FailedCommitTests : IDisposable
                 _ => new SqliteWriteSession(_file.Connect()),
             },
             new LedgerOptions(),
+            LedgerContent.Chains.Begin(),
             Log);
         await Assert.ThrowsAsync<LedgerUnavailableException>(() => Commit(writer, "a-1"));
         // The next batch fails to open it as well; looking what became of that batch, the writer gets through.
@@ -113,7 +114,7 @@ public sealed class FailedCommitTests : IDisposable
     private SqliteWriter Writer(SqliteWriteSession first)
     {
         SqliteWriteSession? next = first;
-        return new SqliteWriter(() => Interlocked.Exchange(ref next, null) ?? new SqliteWriteSession(_file.Connect()), new LedgerOptions(), Log);
+        return new SqliteWriter(() => Interlocked.Exchange(ref next, null) ?? new SqliteWriteSession(_file.Connect()), new LedgerOptions(), LedgerContent.Chains.Begin(), Log);
     }
 
     private async Task<CommitResult> Commit(SqliteWriter writer, string application) =>

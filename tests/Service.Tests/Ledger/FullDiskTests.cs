@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CreditDecision.LedgerHost;
 using CreditDecision.Service.Ledger;
+using CreditDecision.Service.Tests.Audit;
 using CreditDecision.Service.Tests.Hosting;
 
 namespace CreditDecision.Service.Tests.Ledger;
@@ -44,6 +45,7 @@ public sealed class FullDiskTests : IDisposable
         }
         LedgerAudit.Prove(store, Workload.CapFen);
         using ILedgerStore ledger = Workload.Open(store);
+        AuditProof.Prove(ledger);
         foreach (Answer answer in recorded)
             Assert.Equal(answer.DecisionId, (await ledger.FindAsync(Workload.ClientId, answer.Application, _cancellation))!.DecisionId);
         foreach (string application in Refused(unavailable))

@@ -1,5 +1,6 @@
 using CreditDecision.LedgerHost;
 using CreditDecision.Service.Ledger;
+using CreditDecision.Service.Tests.Audit;
 using CreditDecision.Service.Tests.Hosting;
 
 namespace CreditDecision.Service.Tests.Ledger;
@@ -42,6 +43,7 @@ public sealed class KilledLedgerTests : IDisposable
     private static async Task AssertAllThere(string store, List<Answer> acknowledged)
     {
         using ILedgerStore ledger = Workload.Open(store);
+        AuditProof.Prove(ledger);
         foreach (Answer answer in acknowledged)
         {
             Assert.NotEqual(Answer.Unavailable, answer.Outcome);

@@ -1,4 +1,5 @@
 using CreditDecision.Service.Ledger;
+using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Tests.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,11 +13,13 @@ internal static class LedgerContent
 
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    public static ChainMaker Chains { get; } = new(new ChainSeal(new byte[32]), TimeProvider.System);
+
     public static SqliteLedger Open(TemporaryFolder folder, Action<LedgerOptions>? change = null)
     {
         var options = new LedgerOptions { Path = folder.At("decisions.db") };
         change?.Invoke(options);
-        return new SqliteLedger(options, new LedgerLog(NullLogger<LedgerLog>.Instance));
+        return new SqliteLedger(options, Chains, new LedgerLog(NullLogger<LedgerLog>.Instance));
     }
 
     public static BorrowerToken Borrower(int number)

@@ -8,7 +8,7 @@ public static class CoreRooms
 {
     public static readonly string[] InOrder =
     [
-        "Documents", "Values", "Reasons", "Applications", "Features", "Expressions", "Scoring", "Strategies", "Lending",
+        "Audit", "Documents", "Values", "Reasons", "Applications", "Features", "Expressions", "Scoring", "Strategies", "Lending",
         "Decisions", "Governance",
     ];
 

@@ -1,3 +1,5 @@
+using CreditDecision.Core.Audit;
+using CreditDecision.Service.Ledger.Chaining;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -23,52 +25,53 @@ internal sealed class PostgresBatch(NpgsqlConnection connection)
         JOIN decisions d ON d.decided_at = a.decided_at AND d.sequence = a.sequence
         """;
 
-    // What another replica claimed since the first round trip is not claimed again, and so neither recorded nor reserved.
+    // Places in the ledger are taken before they are filled, because the batch's link of the chain names them.
+    private const string TakeSequences = "SELECT nextval('decision_sequence') FROM generate_series(1, $1)";
+
+    // An application that another replica recorded since the first round trip fails the whole: tried again, it is found.
     private const string Record = """
         WITH given AS (
-          SELECT nextval('decision_sequence') AS sequence, g.* FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-            AS g(decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at, reserved_fen, cap_fen,
+          SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            AS g(sequence, decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at, reserved_fen, cap_fen,
               strategy_id, strategy_version, evidence, summary, decision)),
         claimed AS (
           INSERT INTO applications(client_id, application_id, decision_id, decided_at, sequence)
-          SELECT client_id, application_id, decision_id, decided_at, sequence FROM given ORDER BY application_id, client_id
-          ON CONFLICT (application_id, client_id) DO NOTHING RETURNING decision_id),
+          SELECT client_id, application_id, decision_id, decided_at, sequence FROM given ORDER BY application_id, client_id),
         recorded AS (
           INSERT INTO decisions(sequence, decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at,
             reserved_fen, strategy_id, strategy_version, evidence, summary, decision)
           SELECT sequence, decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at,
-            reserved_fen, strategy_id, strategy_version, evidence, summary, decision FROM given JOIN claimed USING (decision_id)
-          RETURNING sequence, decision_id),
-        reserved AS (
-          UPDATE exposures e SET reserved_fen = e.reserved_fen + g.reserved_fen, cap_fen = g.cap_fen
-          FROM given g JOIN claimed USING (decision_id) WHERE e.borrower = g.borrower AND g.reserved_fen > 0)
-        SELECT decision_id, sequence FROM recorded
+            reserved_fen, strategy_id, strategy_version, evidence, summary, decision FROM given)
+        UPDATE exposures e SET reserved_fen = e.reserved_fen + g.reserved_fen, cap_fen = g.cap_fen
+        FROM given g WHERE e.borrower = g.borrower AND g.reserved_fen > 0
         """;
 
-    /// <summary>What became of one decision; exactly one is set, or neither where another replica was faster.</summary>
+    /// <summary>What became of one decision; exactly one is set.</summary>
     public readonly record struct Settled(CommitResult? Result, Exception? Failure);
 
     /// <param name="batch">Each borrower and each application once.</param>
+    /// <param name="chain">Gets what is recorded of the batch as its next link.</param>
     /// <returns>One for each, in order.</returns>
     /// <exception cref="NpgsqlException">The transaction failed as a whole.</exception>
-    public async Task<Settled[]> RunAsync(IReadOnlyList<PendingDecision> batch, CancellationToken cancellation)
+    public async Task<Settled[]> RunAsync(IReadOnlyList<PendingDecision> batch, ChainWriter chain, CancellationToken cancellation)
     {
         var settled = new Settled[batch.Count];
-        Dictionary<(string, string), LedgerEntry> recorded = [];
-        Dictionary<string, long> exposures = [];
-        await ReadAsync(batch, exposures, recorded, cancellation);
-        var entries = new List<(int At, LedgerEntry Entry, long CapFen)>(batch.Count);
+        var read = new BatchReading(batch.Count);
+        await ReadAsync(batch, read, cancellation);
+        var entries = new List<(LedgerEntry Entry, long CapFen)>(batch.Count);
         for (int i = 0; i < batch.Count; i++)
         {
-            if (recorded.TryGetValue((batch[i].Entry.ClientId, batch[i].Entry.ApplicationId), out LedgerEntry? first)) settled[i] = new Settled(Same(first, batch[i].Entry), null);
-            else if (Decide(batch[i], exposures, out LedgerEntry? entry) is { } failure) settled[i] = new Settled(null, failure);
-            else entries.Add((i, entry!, batch[i].CapFen));
+            LedgerEntry entry = batch[i].Entry;
+            if (read.Recorded.TryGetValue((entry.ClientId, entry.ApplicationId), out LedgerEntry? first)) settled[i] = new Settled(Same(first, entry), null);
+            else if (Decide(batch[i], read.Exposures, out LedgerEntry? decided) is { } failure) settled[i] = new Settled(null, failure);
+            else
+            {
+                decided = decided! with { Sequence = read.Sequences[i] };
+                entries.Add((decided, batch[i].CapFen));
+                settled[i] = new Settled(new CommitResult(CommitOutcome.Recorded, decided), null);
+            }
         }
-        foreach ((Guid id, long sequence) in await RecordAsync(entries, cancellation))
-        {
-            (int at, LedgerEntry entry, _) = entries.Find(each => each.Entry.DecisionId == id);
-            settled[at] = new Settled(new CommitResult(CommitOutcome.Recorded, entry with { Sequence = sequence }), null);
-        }
+        await RecordAsync(entries, chain, cancellation);
         return settled;
     }
 
@@ -76,11 +79,11 @@ internal sealed class PostgresBatch(NpgsqlConnection connection)
     public async Task<IReadOnlyDictionary<(string ClientId, string ApplicationId), LedgerEntry>> FindSettledAsync(
         IReadOnlyList<PendingDecision> batch, CancellationToken cancellation)
     {
-        Dictionary<(string, string), LedgerEntry> recorded = [];
-        await ReadAsync(batch, [], recorded, cancellation);
+        var read = new BatchReading(0);
+        await ReadAsync(batch, read, cancellation);
         await using var end = new NpgsqlCommand("ROLLBACK", connection);
         await end.ExecuteNonQueryAsync(cancellation);
-        return recorded;
+        return read.Recorded;
     }
 
     /// <summary>The answer to an application that was recorded before.</summary>
@@ -88,8 +91,7 @@ internal sealed class PostgresBatch(NpgsqlConnection connection)
         ? new CommitResult(CommitOutcome.AlreadyRecorded, first)
         : new CommitResult(CommitOutcome.ContentDiffers, null);
 
-    private async Task ReadAsync(
-        IReadOnlyList<PendingDecision> batch, Dictionary<string, long> exposures, Dictionary<(string, string), LedgerEntry> recorded, CancellationToken cancellation)
+    private async Task ReadAsync(IReadOnlyList<PendingDecision> batch, BatchReading read, CancellationToken cancellation)
     {
         byte[][] borrowers = [.. batch.Select(pending => pending.Entry.Borrower.ToArray())];
         await using var statements = new NpgsqlBatch(connection)
@@ -107,16 +109,19 @@ internal sealed class PostgresBatch(NpgsqlConnection connection)
                         PostgresRows.Each(batch.Select(pending => pending.Entry.ApplicationId), NpgsqlDbType.Text),
                     },
                 },
+                new NpgsqlBatchCommand(TakeSequences) { Parameters = { PostgresRows.Number(read.Sequences.Length) } },
             },
         };
         await using NpgsqlDataReader rows = await statements.ExecuteReaderAsync(cancellation);
-        while (await rows.ReadAsync(cancellation)) exposures[Convert.ToHexString(rows.GetFieldValue<byte[]>(0))] = rows.GetInt64(1);
+        while (await rows.ReadAsync(cancellation)) read.Exposures[Convert.ToHexString(rows.GetFieldValue<byte[]>(0))] = rows.GetInt64(1);
         await rows.NextResultAsync(cancellation);
         while (await rows.ReadAsync(cancellation))
         {
             LedgerEntry entry = PostgresRows.Read(rows);
-            recorded[(entry.ClientId, entry.ApplicationId)] = entry;
+            read.Recorded[(entry.ClientId, entry.ApplicationId)] = entry;
         }
+        await rows.NextResultAsync(cancellation);
+        for (int i = 0; await rows.ReadAsync(cancellation); i++) read.Sequences[i] = rows.GetInt64(0);
     }
 
     // Says what is wrong with a decision, whose batch goes on without it.
@@ -137,26 +142,30 @@ internal sealed class PostgresBatch(NpgsqlConnection connection)
         }
     }
 
-    private async Task<List<(Guid Id, long Sequence)>> RecordAsync(List<(int At, LedgerEntry Entry, long CapFen)> entries, CancellationToken cancellation)
+    private async Task RecordAsync(List<(LedgerEntry Entry, long CapFen)> entries, ChainWriter chain, CancellationToken cancellation)
     {
-        var recorded = new List<(Guid, long)>(entries.Count);
+        StoredLink? link = null;
         await using var statements = new NpgsqlBatch(connection);
-        if (entries.Count > 0) statements.BatchCommands.Add(RecordCommand(entries));
+        if (entries.Count > 0)
+        {
+            LedgerEntry[] batch = [.. entries.Select(each => each.Entry)];
+            link = chain.Link(batch);
+            statements.BatchCommands.Add(RecordCommand(entries));
+            statements.BatchCommands.Add(PostgresChains.Insert(LinkRow.Of(link, batch)));
+        }
         statements.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
-        await using NpgsqlDataReader rows = await statements.ExecuteReaderAsync(cancellation);
-        while (entries.Count > 0 && await rows.ReadAsync(cancellation)) recorded.Add((rows.GetGuid(0), rows.GetInt64(1)));
-        // A commit that failed is told here.
-        while (await rows.NextResultAsync(cancellation)) { }
-        return recorded;
+        await statements.ExecuteNonQueryAsync(cancellation);
+        if (link is not null) chain.Committed(link);
     }
 
-    private static NpgsqlBatchCommand RecordCommand(List<(int At, LedgerEntry Entry, long CapFen)> entries)
+    private static NpgsqlBatchCommand RecordCommand(List<(LedgerEntry Entry, long CapFen)> entries)
     {
         IEnumerable<T> Of<T>(Func<LedgerEntry, T> value) => entries.Select(each => value(each.Entry));
         return new NpgsqlBatchCommand(Record)
         {
             Parameters =
             {
+                PostgresRows.Each(Of(entry => entry.Sequence), NpgsqlDbType.Bigint),
                 PostgresRows.Each(Of(entry => entry.DecisionId), NpgsqlDbType.Uuid),
                 PostgresRows.Each(Of(entry => entry.ClientId), NpgsqlDbType.Text),
                 PostgresRows.Each(Of(entry => entry.ApplicationId), NpgsqlDbType.Text),
@@ -174,5 +183,15 @@ internal sealed class PostgresBatch(NpgsqlConnection connection)
                 PostgresRows.Each(Of(entry => entry.Decision), NpgsqlDbType.Bytea),
             },
         };
+    }
+
+    // What the first round trip found.
+    private sealed class BatchReading(int sequences)
+    {
+        public Dictionary<string, long> Exposures { get; } = [];
+
+        public Dictionary<(string ClientId, string ApplicationId), LedgerEntry> Recorded { get; } = [];
+
+        public long[] Sequences { get; } = new long[sequences];
     }
 }

@@ -1,11 +1,11 @@
+using CreditDecision.Service.Ledger.Chaining;
 using Npgsql;
 
 namespace CreditDecision.Service.Ledger.Postgres;
 
 /// <summary>Commits batches, and finds out what became of one whose answer was lost. Any number of loops use it.</summary>
-internal sealed class PostgresCommit(NpgsqlDataSource source, PostgresReads reads, LedgerLog log)
+internal sealed class PostgresCommit(NpgsqlDataSource source, LedgerLog log)
 {
-    // The server ended the transaction to let another one go on; tried again, it goes through.
     private const int MostAttempts = 4;
 
     // The classes of errors that say that values cannot be recorded: data exception, integrity constraint violation.
@@ -16,62 +16,59 @@ internal sealed class PostgresCommit(NpgsqlDataSource source, PostgresReads read
     public PostgresPartitions Partitions => _partitions;
 
     /// <summary>Answers every caller of the batch, whatever happens.</summary>
-    public async Task RunAsync(IReadOnlyList<WaitingDecision> batch)
+    public async Task RunAsync(IReadOnlyList<WaitingDecision> batch, ChainWriter chain)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                await TryAsync(batch);
+                await TryAsync(batch, chain);
                 return;
             }
-            catch (PostgresException problem) when (problem.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < MostAttempts)
+            catch (PostgresException problem) when (attempt < MostAttempts && MayGoThrough(problem))
             {
                 log.BatchFailed(problem, batch.Count);
             }
             catch (PostgresException problem) when (RefusedValues.Any(problem.SqlState.StartsWith))
             {
-                await OneByOneAsync(batch, problem);
+                await OneByOneAsync(batch, chain, problem);
                 return;
             }
             catch (Exception problem)
             {
                 log.BatchFailed(problem, batch.Count);
+                chain.Lost();
                 await RecoverAsync(batch, problem);
                 return;
             }
         }
     }
 
-    private async Task TryAsync(IReadOnlyList<WaitingDecision> batch)
+    private async Task TryAsync(IReadOnlyList<WaitingDecision> batch, ChainWriter chain)
     {
         await _partitions.EnsureAsync(batch.Select(waiting => waiting.Pending.Entry.DecidedAt), CancellationToken.None);
         PostgresBatch.Settled[] settled;
         await using (NpgsqlConnection connection = await source.OpenConnectionAsync())
-            settled = await new PostgresBatch(connection).RunAsync([.. batch.Select(waiting => waiting.Pending)], CancellationToken.None);
+            settled = await new PostgresBatch(connection).RunAsync([.. batch.Select(waiting => waiting.Pending)], chain, CancellationToken.None);
         for (int i = 0; i < settled.Length; i++)
         {
             if (settled[i].Failure is { } failure) batch[i].Fail(failure);
-            else if (settled[i].Result is { } result) batch[i].Answer(result);
-            else await AnswerAsRecordedAsync(batch[i]);
+            else batch[i].Answer(settled[i].Result!.Value);
         }
     }
 
-    // Another replica recorded the application between the two round trips.
-    private async Task AnswerAsRecordedAsync(WaitingDecision waiting)
-    {
-        LedgerEntry entry = waiting.Pending.Entry;
-        LedgerEntry? first = await reads.FindAsync(entry.ClientId, entry.ApplicationId, CancellationToken.None);
-        if (first is not null) waiting.Answer(PostgresBatch.Same(first, entry));
-        else waiting.Fail(new LedgerUnavailableException("The application was being recorded by another replica, and is not there."));
-    }
+    // What the server ended so that another transaction goes on; and an application that another replica recorded between the two round trips,
+    // which is found now.
+    private static bool MayGoThrough(PostgresException problem) =>
+        problem.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+        || problem is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "applications" };
 
     // One of them holds what the store refuses; the others are good.
-    private async Task OneByOneAsync(IReadOnlyList<WaitingDecision> batch, PostgresException problem)
+    private async Task OneByOneAsync(IReadOnlyList<WaitingDecision> batch, ChainWriter chain, PostgresException problem)
     {
         if (batch.Count == 1) batch[0].Fail(new LedgerInvariantException($"The store refuses decision {batch[0].Pending.Entry.DecisionId}.", problem));
         else
-            foreach (WaitingDecision waiting in batch) await RunAsync([waiting]);
+            foreach (WaitingDecision waiting in batch) await RunAsync([waiting], chain);
     }
 
     /// <summary>

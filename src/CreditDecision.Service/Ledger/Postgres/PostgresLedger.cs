@@ -1,3 +1,5 @@
+using CreditDecision.Core.Audit;
+using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.PersonalData;
 using Npgsql;
 
@@ -9,14 +11,17 @@ internal sealed class PostgresLedger : ILedgerStore
     private readonly PostgresStore _store;
     private readonly PostgresReads _reads;
     private readonly PostgresWriter _writer;
+    private readonly PostgresAnchors _anchors;
     private int _disposed;
 
     /// <param name="store">Closed with the ledger.</param>
-    public PostgresLedger(PostgresStore store, LedgerOptions options, LedgerLog log)
+    public PostgresLedger(PostgresStore store, LedgerOptions options, ChainMaker chains, LedgerLog log)
     {
         _store = store;
         _reads = new PostgresReads(store.Source);
-        _writer = new PostgresWriter(new PostgresCommit(store.Source, _reads, log), options);
+        ChainWriter[] own = [.. Enumerable.Range(0, options.Writers).Select(_ => chains.Begin())];
+        _anchors = new PostgresAnchors(store.Source, new OwnChains(own), chains.Seal);
+        _writer = new PostgresWriter(new PostgresCommit(store.Source, log), options, own);
     }
 
     public void Bind(byte[] keyFingerprint) => _store.Bind(keyFingerprint);
@@ -50,29 +55,17 @@ internal sealed class PostgresLedger : ILedgerStore
     public async ValueTask<IReadOnlyList<ShadowRecord>> OfAsync(Guid decisionId, CancellationToken cancellation) =>
         await PostgresReads.InStoreAsync(() => PostgresShadows.OfAsync(_store.Source, decisionId, cancellation));
 
-    public ScanExtent Measure(ScanQuery query)
-    {
-        try
-        {
-            return PostgresScan.Measure(_store.Source, query);
-        }
-        catch (NpgsqlException problem)
-        {
-            throw new LedgerUnavailableException("The store cannot be read.", problem);
-        }
-    }
+    public ScanExtent Measure(ScanQuery query) => InStore(() => PostgresScan.Measure(_store.Source, query));
 
-    public void Scan(ScanQuery query, long first, long last, ScanVisitor visit)
+    public void Scan(ScanQuery query, long first, long last, ScanVisitor visit) => InStore(() =>
     {
-        try
-        {
-            PostgresScan.Run(_store.Source, query, first, last, visit);
-        }
-        catch (NpgsqlException problem)
-        {
-            throw new LedgerUnavailableException("The store cannot be read.", problem);
-        }
-    }
+        PostgresScan.Run(_store.Source, query, first, last, visit);
+        return true;
+    });
+
+    public StoredAnchor? AddAnchor(DateTimeOffset madeAt, bool isWhole) => InStore(() => _anchors.Add(madeAt, isWhole));
+
+    public IAuditView OpenAudit() => InStore(() => new PostgresAuditView(_store.Source));
 
     public void Dispose()
     {
@@ -80,5 +73,17 @@ internal sealed class PostgresLedger : ILedgerStore
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _writer.Dispose();
         _store.Dispose();
+    }
+
+    private static T InStore<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (NpgsqlException problem)
+        {
+            throw new LedgerUnavailableException("The store cannot be read.", problem);
+        }
     }
 }

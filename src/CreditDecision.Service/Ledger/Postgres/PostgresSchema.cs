@@ -79,6 +79,34 @@ internal static class PostgresSchema
           kept_at timestamptz NOT NULL);
         """;
 
+    // What proves that the decisions are as they were committed. Those from before it are in no chain.
+    private const string Chains = """
+        CREATE TABLE chain_links(
+          chain uuid NOT NULL,
+          number bigint NOT NULL CHECK (number > 0),
+          first_sequence bigint NOT NULL,
+          last_sequence bigint NOT NULL,
+          decided_from timestamptz NOT NULL,
+          decided_to timestamptz NOT NULL,
+          previous bytea NOT NULL CHECK (length(previous) = 32),
+          members bytea NOT NULL,
+          digest bytea NOT NULL CHECK (length(digest) = 32),
+          seal bytea NOT NULL CHECK (length(seal) = 32),
+          PRIMARY KEY (chain, number));
+        ALTER TABLE chain_links ALTER COLUMN members SET STORAGE EXTERNAL;
+        CREATE INDEX chain_links_by_sequence ON chain_links(first_sequence);
+        CREATE TABLE chain_anchors(
+          number bigint PRIMARY KEY,
+          made_at timestamptz NOT NULL,
+          chained_after bigint NOT NULL,
+          previous bytea NOT NULL CHECK (length(previous) = 32),
+          heads bytea NOT NULL,
+          digest bytea NOT NULL CHECK (length(digest) = 32),
+          seal bytea NOT NULL CHECK (length(seal) = 32));
+        CREATE TABLE chained_after(sequence bigint NOT NULL);
+        INSERT INTO chained_after SELECT coalesce(max(sequence), 0) FROM decisions;
+        """;
+
     /// <summary>In the order in which they are run; a store's version is how many it has had.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents];
+    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains];
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using CreditDecision.Service.Ledger.Chaining;
 
 namespace CreditDecision.Service.Ledger.Postgres;
 
@@ -17,11 +18,12 @@ internal sealed class PostgresWriter : IDisposable
     private readonly Task[] _loops;
     private volatile bool _closed;
 
-    public PostgresWriter(PostgresCommit commit, LedgerOptions options)
+    /// <param name="chains">One for each loop; closed with the writer.</param>
+    public PostgresWriter(PostgresCommit commit, LedgerOptions options, IReadOnlyList<ChainWriter> chains)
     {
         (_commit, _options) = (commit, options);
         _queue = Channel.CreateBounded<WaitingDecision>(options.QueueLength);
-        _loops = [.. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(LoopAsync))];
+        _loops = [.. chains.Select(chain => Task.Run(() => LoopAsync(chain)))];
     }
 
     public Task<CommitResult> Enqueue(PendingDecision pending, CancellationToken cancellation)
@@ -40,13 +42,14 @@ internal sealed class PostgresWriter : IDisposable
         Task.WaitAll(_loops);
     }
 
-    private async Task LoopAsync()
+    private async Task LoopAsync(ChainWriter chain)
     {
+        using ChainWriter own = chain;
         var gathering = new BatchGathering(_options.BatchLength);
         while (gathering.HasLeftOver || await _queue.Reader.WaitToReadAsync())
         {
             List<WaitingDecision> batch = gathering.Next(_queue.Reader);
-            if (batch.Count > 0) await _commit.RunAsync(batch);
+            if (batch.Count > 0) await _commit.RunAsync(batch, own);
         }
     }
 }

@@ -1,5 +1,6 @@
 using CreditDecision.LedgerHost;
 using CreditDecision.Service.Ledger;
+using CreditDecision.Service.Tests.Audit;
 
 namespace CreditDecision.Service.Tests.Ledger.Postgres;
 
@@ -78,5 +79,6 @@ public sealed class KilledReplicaTests : IDisposable
                 (answer.DecisionId, Workload.Borrower(answer.Borrower), answer.ReservedFen), (entry.DecisionId, entry.Borrower, entry.ReservedFen));
         }
         Assert.Equal(entries.Count, home.Prove(Workload.CapFen));
+        Assert.Equal(entries.Count, AuditProof.Prove(ledger));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class PostgresHome(PostgresServer server) : LedgerHome
     {
         var options = new LedgerOptions { Kind = StoreKind.PostgreSql, ConnectionString = Database };
         change?.Invoke(options);
-        return new PostgresLedger(PostgresStore.Open(Database), options, new LedgerLog(NullLogger<LedgerLog>.Instance));
+        return new PostgresLedger(PostgresStore.Open(Database), options, LedgerContent.Chains, new LedgerLog(NullLogger<LedgerLog>.Instance));
     }
 
     public override long Prove(long capFen)

@@ -1,0 +1,36 @@
+namespace CreditDecision.Core.Audit;
+
+public enum AuditFindingKind
+{
+    Unspecified = 0,
+    /// <summary>What is recorded of a decision is not what was committed.</summary>
+    RecordChanged,
+    /// <summary>A decision was committed and is not there.</summary>
+    RecordRemoved,
+    /// <summary>A decision is there that no writer committed.</summary>
+    RecordInserted,
+    /// <summary>At a decision's place in the ledger stands another one.</summary>
+    RecordMoved,
+    /// <summary>A link of a chain does not have the content that its digest says.</summary>
+    LinkChanged,
+    /// <summary>Links of a chain are missing.</summary>
+    LinkRemoved,
+    /// <summary>A link's or anchor's digest was not written by this service.</summary>
+    SealWrong,
+    /// <summary>A chain ends before the place that an anchor names, or has another link there.</summary>
+    ChainCutOff,
+    /// <summary>An anchor does not have the content that its digest says, or does not follow the one before.</summary>
+    AnchorChanged,
+    /// <summary>Anchors are missing.</summary>
+    AnchorRemoved,
+    /// <summary>The store has not the head that was kept elsewhere.</summary>
+    HeadNotFound,
+    /// <summary>What a borrower's decisions reserve is not what the store holds against the cap (A6).</summary>
+    ReservationsDiffer,
+}
+
+/// <summary>Something that is not as it was committed.</summary>
+/// <param name="Subject">What it is about: a decision's id, a chain's id, or a borrower's token in hex.</param>
+/// <param name="Place">The decision's sequence, or the number of the link or anchor; 0 where there is none.</param>
+/// <param name="Detail">For people.</param>
+public readonly record struct AuditFinding(AuditFindingKind Kind, string Subject, long Place, string Detail);

@@ -1,0 +1,92 @@
+using CreditDecision.Core.Audit;
+using CreditDecision.Service.Ledger.Chaining;
+using CreditDecision.Service.PersonalData;
+
+namespace CreditDecision.Service.Audit;
+
+/// <summary>
+/// One verification, from end to end on one thread: anchors, then chains, then records, then reservations. Its counts may be read meanwhile.
+/// </summary>
+/// <param name="find">Told each finding, on the run's thread.</param>
+internal sealed class AuditRun(IAuditView view, ChainSeal seal, AuditOrder order, Action<AuditFinding> find, CancellationToken cancellation)
+{
+    private long _anchors, _links, _records;
+
+    public long Anchors => Volatile.Read(ref _anchors);
+
+    public long Links => Volatile.Read(ref _links);
+
+    public long Records => Volatile.Read(ref _records);
+
+    /// <summary>The newest anchor; known after <see cref="Run"/>.</summary>
+    public StoredAnchor? Head { get; private set; }
+
+    /// <summary>Decisions from before there were chains; known after <see cref="Run"/> over all decisions.</summary>
+    public long Unchained { get; private set; }
+
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void Run()
+    {
+        WalkChains(WalkAnchors());
+        WalkRecords();
+        foreach ((string borrower, long decisions, long held) in view.WrongReservations())
+            find(new AuditFinding(AuditFindingKind.ReservationsDiffer, borrower, 0, $"the borrower's decisions reserve {decisions} fen, {held} are held against the cap"));
+        if (order.Period.IsWhole) Unchained = view.Unchained();
+    }
+
+    private IReadOnlyDictionary<Guid, ChainHead> WalkAnchors()
+    {
+        var check = new AnchorCheck(seal.Holds);
+        bool isFound = order.Head is null;
+        foreach (StoredAnchor anchor in view.Anchors())
+        {
+            Step(ref _anchors);
+            Find(check.Add(anchor, view.ChainedAfter));
+            isFound |= order.Head == (anchor.Anchor.Number, anchor.Digest);
+        }
+        Head = check.Last;
+        if (!isFound) find(new AuditFinding(AuditFindingKind.HeadNotFound, "anchor", order.Head!.Value.Anchor, "the store has not this anchor with the digest that was kept"));
+        return check.Heads;
+    }
+
+    private void WalkChains(IReadOnlyDictionary<Guid, ChainHead> heads)
+    {
+        bool isWhole = order.Period.IsWhole;
+        // Of a period, the chains' ends lie behind it, and their beginnings before.
+        var check = new ChainCheck(seal.Holds, isWhole ? heads : new Dictionary<Guid, ChainHead>());
+        foreach (StoredLink link in view.Links(order.Period))
+        {
+            Step(ref _links);
+            Find(check.Add(link, isFirst: !isWhole));
+        }
+        Find(check.Close(isWhole));
+    }
+
+    private void WalkRecords()
+    {
+        (long first, long last) = view.Extent(order.Period);
+        // Members of links that reach beyond the range have their records there.
+        IEnumerable<ChainMember> committed = RecordCheck.InOrder(view.Links(first, last)).Where(member => member.Sequence >= first && member.Sequence <= last);
+        Find(RecordCheck.Compare(committed, Counted(view.Records(first, last))));
+    }
+
+    private IEnumerable<ChainMember> Counted(IEnumerable<ChainMember> records)
+    {
+        foreach (ChainMember record in records)
+        {
+            Step(ref _records);
+            yield return record;
+        }
+    }
+
+    private void Step(ref long count)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        Volatile.Write(ref count, count + 1);
+    }
+
+    private void Find(IEnumerable<AuditFinding> findings)
+    {
+        foreach (AuditFinding finding in findings) find(finding);
+    }
+}

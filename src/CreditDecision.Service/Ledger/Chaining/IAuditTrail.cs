@@ -1,0 +1,54 @@
+using CreditDecision.Core.Audit;
+
+namespace CreditDecision.Service.Ledger.Chaining;
+
+/// <summary>Between which moments decisions were made; the default is always.</summary>
+/// <param name="From">Inclusive; null for the first decision.</param>
+/// <param name="Before">Exclusive; null for the last.</param>
+public readonly record struct AuditPeriod(DateTimeOffset? From, DateTimeOffset? Before)
+{
+    public bool IsWhole => From is null && Before is null;
+}
+
+/// <summary>What a store keeps to prove that its records are as they were committed.</summary>
+internal interface IAuditTrail
+{
+    /// <summary>
+    /// Adds an anchor that names how far chains have come.
+    /// </summary>
+    /// <param name="isWhole">Names every chain of the store that grew since its last anchor; else those of this process.</param>
+    /// <returns>Null where nothing grew, unless the store has no anchor yet.</returns>
+    /// <exception cref="LedgerUnavailableException">The store did not commit.</exception>
+    StoredAnchor? AddAnchor(DateTimeOffset madeAt, bool isWhole);
+
+    /// <summary>All that is to be compared, at one moment, however long it takes to read.</summary>
+    /// <exception cref="LedgerUnavailableException">The store cannot be read.</exception>
+    IAuditView OpenAudit();
+}
+
+/// <summary>The store at one moment. Each list is read as it is walked over; one at a time but for <see cref="Links(long, long)"/> and <see cref="Records"/>, which go together.</summary>
+internal interface IAuditView : IDisposable
+{
+    /// <summary>Decisions up to this sequence were recorded before there were chains.</summary>
+    long ChainedAfter { get; }
+
+    /// <summary>How many those are.</summary>
+    long Unchained();
+
+    IEnumerable<StoredAnchor> Anchors();
+
+    /// <summary>Links with a decision of the period, by chain and number.</summary>
+    IEnumerable<StoredLink> Links(AuditPeriod period);
+
+    /// <summary>Between which sequences the period's decisions and links lie; empty (0, -1) when there are none.</summary>
+    (long First, long Last) Extent(AuditPeriod period);
+
+    /// <summary>Links with a member in the range, by the sequence of their first members.</summary>
+    IEnumerable<ChainLink> Links(long first, long last);
+
+    /// <summary>Chained decisions of the range, by sequence, with the hashes of what is recorded now.</summary>
+    IEnumerable<ChainMember> Records(long first, long last);
+
+    /// <summary>Borrowers, as tokens in hex, whose decisions' reservations do not sum to what is held against their cap.</summary>
+    IEnumerable<(string Borrower, long DecisionsFen, long HeldFen)> WrongReservations();
+}
