@@ -15,6 +15,7 @@ public readonly record struct DegradedMark(string Subject, DegradedCause Cause)
         FeatureState.UnknownCategory => DegradedCause.UnknownCategory,
         FeatureState.NoConsent => DegradedCause.NoConsent,
         FeatureState.PartnerNotAdmitted => DegradedCause.PartnerNotAdmitted,
+        FeatureState.Unavailable => DegradedCause.Unavailable,
         // The state of a slot that nobody filled.
         _ => DegradedCause.Missing,
     };
@@ -32,4 +33,6 @@ public enum DegradedCause
     PartnerNotAdmitted,
     /// <summary>A model gave NaN, an infinity, or for a probability a number that is none.</summary>
     ScoreUnusable,
+    /// <summary>The service could not ask where it is counted.</summary>
+    Unavailable,
 }

@@ -1,3 +1,4 @@
+using CreditDecision.Core.Features;
 using CreditDecision.Core.Values;
 
 namespace CreditDecision.Core.Decisions;
@@ -6,4 +7,5 @@ namespace CreditDecision.Core.Decisions;
 /// <param name="ReservedConsumerCredit">
 /// Consumer credit that this borrower's earlier decisions hold, over all products (A6). The commit checks that it is still so.
 /// </param>
-public readonly record struct Facts(Money ReservedConsumerCredit);
+/// <param name="Velocity">How often the application's subjects came before; null where the service could not learn it.</param>
+public readonly record struct Facts(Money ReservedConsumerCredit, Velocity? Velocity = null);

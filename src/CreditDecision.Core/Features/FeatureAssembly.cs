@@ -6,24 +6,31 @@ namespace CreditDecision.Core.Features;
 public static class FeatureAssembly
 {
     /// <param name="admittedPartners">Whose data may be used (A49).</param>
+    /// <param name="velocity">Null where it is not known: what is counted is then missing, and told to be.</param>
     /// <param name="slots">How many slots the vector has: those of the catalog, and behind them what the decision itself will work out.</param>
     public static FeatureVector Assemble(
-        FeatureCatalog catalog, Application application, IReadOnlySet<string> admittedPartners, DateTimeOffset decidedAt, int slots)
+        FeatureCatalog catalog, Application application, IReadOnlySet<string> admittedPartners, DateTimeOffset decidedAt, Velocity? velocity, int slots)
     {
         var vector = new FeatureVector(slots);
-        Fill(vector, catalog, application, admittedPartners, decidedAt);
+        Fill(vector, catalog, application, admittedPartners, decidedAt, velocity);
         return vector;
     }
 
     /// <param name="vector">With no slot filled.</param>
     internal static void Fill(
-        FeatureVector vector, FeatureCatalog catalog, Application application, IReadOnlySet<string> admittedPartners, DateTimeOffset decidedAt)
+        FeatureVector vector, FeatureCatalog catalog, Application application, IReadOnlySet<string> admittedPartners, DateTimeOffset decidedAt, Velocity? velocity)
     {
         ConsentSet consents = application.ConsentsAt(decidedAt);
         foreach (DerivedFeature derived in catalog.Derived)
         {
             if (MayRead(derived.Feature, consents)) Place(vector, derived.Feature, derived.Source(application, decidedAt));
             else vector.Refuse(derived.Feature.Slot, FeatureState.NoConsent);
+        }
+        foreach (CountedFeature counted in catalog.Counted)
+        {
+            if (!MayRead(counted.Feature, consents)) vector.Refuse(counted.Feature.Slot, FeatureState.NoConsent);
+            else if (velocity is null) vector.Refuse(counted.Feature.Slot, FeatureState.Unavailable);
+            else Place(vector, counted.Feature, velocity.Counts[counted.Place]);
         }
         foreach (ref readonly NamedFeature given in application.Features.AsSpan())
         {

@@ -23,6 +23,8 @@ public sealed class FeatureCatalog
         Features = _bySlot = [.. features];
         Derived = [.. features.Where(feature => feature.Origin == FeatureOrigin.Application)
             .Select(feature => new DerivedFeature(feature, ApplicationFeatures.SourceOf(feature)))];
+        Counted = [.. features.Where(feature => feature.Origin == FeatureOrigin.Velocity)
+            .Select(feature => new CountedFeature(feature, VelocityFeatures.PlaceOf(feature.Name)))];
         _byName = features.ToFrozenDictionary(feature => feature.Name, StringComparer.Ordinal);
     }
 
@@ -31,6 +33,9 @@ public sealed class FeatureCatalog
 
     /// <summary>Those that are worked out from the application, looked up once rather than for every application.</summary>
     internal ImmutableArray<DerivedFeature> Derived { get; }
+
+    /// <summary>Those that the service counts.</summary>
+    internal ImmutableArray<CountedFeature> Counted { get; }
 
     public bool TryFind(string name, out FeatureDefinition feature)
     {
@@ -111,8 +116,13 @@ public sealed class FeatureCatalog
         if (feature.Categories.Distinct(StringComparer.Ordinal).Count() != feature.Categories.Count) item.Fail("categories", "must be distinct");
         if (feature.Origin == FeatureOrigin.Application && !ApplicationFeatures.Knows(feature.Name, feature.Type))
             item.Fail("name", $"no application feature \"{feature.Name}\" of this type; known are {ApplicationFeatures.Describe()}");
+        if (feature.Origin == FeatureOrigin.Velocity && !(feature.Type == FeatureType.Number && VelocityFeatures.Knows(feature.Name)))
+            item.Fail("name", $"the service counts no number \"{feature.Name}\"; it counts {string.Join(", ", VelocityFeatures.Names)}");
     }
 }
 
 /// <summary>A feature with what works it out.</summary>
 internal readonly record struct DerivedFeature(FeatureDefinition Feature, Func<Application, DateTimeOffset, double> Source);
+
+/// <summary>A feature with which of the counts it is.</summary>
+internal readonly record struct CountedFeature(FeatureDefinition Feature, int Place);

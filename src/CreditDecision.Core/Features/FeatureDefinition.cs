@@ -20,6 +20,8 @@ public enum FeatureOrigin
     Application,
     /// <summary>Named in the request by the caller.</summary>
     Request,
+    /// <summary>Counted by the service over the applications that it has seen: <see cref="VelocityFeatures"/>.</summary>
+    Velocity,
 }
 
 /// <summary>What the decision does when a model of the strategy reads this feature and it is missing.</summary>

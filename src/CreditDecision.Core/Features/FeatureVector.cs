@@ -12,6 +12,8 @@ public enum FeatureState : byte
     NoConsent,
     /// <summary>Supplied by a partner that is not on the bank's admission list (A33, A49).</summary>
     PartnerNotAdmitted,
+    /// <summary>The service could not ask where it is counted.</summary>
+    Unavailable,
 }
 
 /// <summary>

@@ -78,16 +78,16 @@ internal sealed partial class BacktestWorker : IDisposable
         }
         Decision candidate = DecisionPipeline.DecideToCount(application, facts, _job.Candidate, entry.DecidedAt, _decisionRoom);
         _clock?.Mark(Step.Decide);
-        Count(entry, application, candidate);
+        Count(entry, application, facts, candidate);
         _clock?.Mark(Step.Tally);
     }
 
-    private void Count(in ScannedDecision entry, Application application, Decision candidate)
+    private void Count(in ScannedDecision entry, Application application, Facts facts, Decision candidate)
     {
         _recorded.Read(entry.Summary);
         Verdict recorded = _recorded.Verdict(LossGivenDefaultOf(entry));
         bool? bad = Outcomes.Match(_job.Outcomes.Find(entry), entry.DecidedAt);
-        Tally.Add(new BacktestSample(application, recorded, _recorded.Reasons, _recorded.Degraded, candidate, bad));
+        Tally.Add(new BacktestSample(application, facts, recorded, _recorded.Reasons, _recorded.Degraded, candidate, bad));
     }
 
     private BasisPoints LossGivenDefaultOf(in ScannedDecision entry)

@@ -1,4 +1,5 @@
 using CreditDecision.Core.Applications;
+using CreditDecision.Core.Features;
 using Google.Protobuf.WellKnownTypes;
 using static CreditDecision.Service.Backtests.WireWalk;
 using Wire = CreditDecision.V1;
@@ -114,6 +115,15 @@ internal static class DraftParts
             if (wire.Field == (Varint | Wire.Process.CollateralFieldNumber)) collateral = (Collateral)wire.Number;
         }
         return new Process(judgement, collateral);
+    }
+
+    /// <returns>Null where there are not as many counts as there are now.</returns>
+    public static Velocity? Velocity(ReadOnlySpan<byte> packed)
+    {
+        Span<int> counts = stackalloc int[Core.Features.Velocity.Length];
+        int count = 0;
+        while (packed.Length > 0 && count < counts.Length) counts[count++] = (int)ReadVarint(ref packed);
+        return packed.Length == 0 && count == counts.Length ? new Velocity(counts) : null;
     }
 
     private static IdentityCheckDraft Check(ReadOnlySpan<byte> bytes)

@@ -26,6 +26,7 @@ internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
     public ApplicationDraft Read(ReadOnlySpan<byte> evidence, out Facts facts)
     {
         long reservedFen = 0;
+        Velocity? velocity = null;
         (_plain, _parts) = (new Plain(), new Parts());
         _consents.Clear();
         _featureCount = 0;
@@ -34,8 +35,9 @@ internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
         {
             if (wire.Field == (Block | Evidence.RequestFieldNumber)) ReadRequest(wire.Bytes);
             if (wire.Field == (Varint | Evidence.ReservedConsumerCreditFenFieldNumber)) reservedFen = (long)wire.Number;
+            if (wire.Field == (Block | Evidence.VelocityFieldNumber)) velocity = DraftParts.Velocity(wire.Bytes);
         }
-        facts = new Facts(Money.FromFen(reservedFen));
+        facts = new Facts(Money.FromFen(reservedFen), velocity);
         return new ApplicationDraft
         {
             ClientId = _plain.ClientId ?? "",

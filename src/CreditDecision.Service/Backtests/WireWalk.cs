@@ -104,6 +104,16 @@ internal ref struct WireWalk(ReadOnlySpan<byte> message)
         return taken;
     }
 
+    /// <summary>Takes one number off the front of packed ones.</summary>
+    /// <exception cref="InvalidDataException">It ends within one.</exception>
+    public static ulong ReadVarint(ref ReadOnlySpan<byte> packed)
+    {
+        var walk = new WireWalk(packed);
+        ulong value = walk.ReadVarint();
+        packed = packed[walk._at..];
+        return value;
+    }
+
     private ulong ReadVarint()
     {
         if ((uint)_at < (uint)_message.Length && _message[_at] < OneByte) return _message[_at++];

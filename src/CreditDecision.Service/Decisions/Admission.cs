@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CreditDecision.Core.Applications;
+using CreditDecision.Core.Features;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
@@ -30,8 +31,9 @@ internal sealed record Admission(Wire.DecideRequest Request, StrategyBook Book, 
     }
 
     /// <param name="application">As <see cref="Check"/> gave it.</param>
+    /// <param name="velocity">Null where it could not be learned.</param>
     /// <param name="decisionId">Empty for an application that nobody made.</param>
-    public AdmittedApplication Admit(Application application, BorrowerToken borrower, Guid decisionId, byte[] contentHash)
+    public AdmittedApplication Admit(Application application, BorrowerToken borrower, Guid decisionId, byte[] contentHash, Velocity? velocity)
     {
         // The check saw that the product is served.
         StrategyAssignment? assigned = Strategy is null ? Book.Choose(application.Product, borrower) : null;
@@ -45,6 +47,7 @@ internal sealed record Admission(Wire.DecideRequest Request, StrategyBook Book, 
             Borrower = borrower,
             DecisionId = decisionId,
             DecidedAt = DecidedAt,
+            Velocity = velocity,
             Experiment = assigned?.ToWire(),
         };
     }

@@ -1,5 +1,6 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
+using CreditDecision.Core.Features;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Values;
 using CreditDecision.Service.Ledger;
@@ -26,6 +27,9 @@ internal sealed record AdmittedApplication
     public required Guid DecisionId { get; init; }
     public required DateTimeOffset DecidedAt { get; init; }
 
+    /// <summary>Null where it could not be learned.</summary>
+    public Velocity? Velocity { get; init; }
+
     /// <summary>Null where the product has no rollout.</summary>
     public Wire.Experiment? Experiment { get; init; }
 
@@ -36,13 +40,14 @@ internal sealed record AdmittedApplication
     public LedgerEntry Decide(Exposure exposure, PersonalDataKeys keys)
     {
         var evidence = new Evidence { Request = Request, ReservedConsumerCreditFen = exposure.ReservedFen };
+        if (Velocity is not null) evidence.Velocity.AddRange(Velocity.Counts);
         return Decide(exposure) with { Evidence = keys.Seal(evidence.ToByteArray(), DecisionId.ToByteArray()) };
     }
 
     /// <summary>Decides without sealing what it rests on, for who compares or shows the entry and does not record it: its evidence is empty.</summary>
     public LedgerEntry Decide(Exposure exposure)
     {
-        var facts = new Facts(Money.FromFen(exposure.ReservedFen));
+        var facts = new Facts(Money.FromFen(exposure.ReservedFen), Velocity);
         Decision decision = DecisionPipeline.Decide(Application, facts, Strategy, DecidedAt);
         Wire.Decision reply = DecisionTranslation.ToWire(decision, Application, DecisionId, Documents);
         reply.Experiment = Experiment;

@@ -1,5 +1,7 @@
 using CreditDecision.Core.Applications;
+using CreditDecision.Core.Features;
 using CreditDecision.Core.Strategies.Rollouts;
+using CreditDecision.Service.Gathering;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Shadowing;
@@ -11,7 +13,7 @@ namespace CreditDecision.Service.Decisions;
 /// <summary>
 /// What happens to one application between the wire and the ledger: read what is known, decide, commit, and only then answer.
 /// </summary>
-public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, StrategyShelf shelf, ShadowIntake shadows, TimeProvider time)
+internal sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, StrategyShelf shelf, IVelocityStore velocities, ShadowIntake shadows, TimeProvider time)
 {
     /// <summary>Decides a request that came over the wire.</summary>
     /// <returns>The recorded decision; for an application that was already decided, the first one.</returns>
@@ -32,9 +34,11 @@ public sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, 
         }
 
         BorrowerToken borrower = keys.TokenOf(application.Borrower.Id.Text);
+        ValueTask<Velocity?> counting = velocities.CountAsync(VelocityQuestion.Of(application, decidedAt, keys), cancellation);
         Standing standing = await ledger.ReadAsync(application.ClientId.Text, application.ApplicationId.Text, borrower, cancellation);
+        Velocity? velocity = await counting;
         if (standing.Recorded is { } recorded) return SameContent(recorded, contentHash);
-        AdmittedApplication admitted = admission.Admit(application, borrower, Guid.CreateVersion7(decidedAt), contentHash);
+        AdmittedApplication admitted = admission.Admit(application, borrower, Guid.CreateVersion7(decidedAt), contentHash, velocity);
         return await CommitAsync(admitted, standing.Exposure, book.RolloutOf(application.Product)!, cancellation);
     }
 

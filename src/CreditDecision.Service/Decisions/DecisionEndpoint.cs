@@ -4,7 +4,7 @@ using Wire = CreditDecision.V1;
 namespace CreditDecision.Service.Decisions;
 
 /// <summary>The gRPC face of decisions.</summary>
-public sealed class DecisionEndpoint(DecisionDesk desk, DecisionQueries queries) : Wire.DecisionService.DecisionServiceBase
+internal sealed class DecisionEndpoint(DecisionDesk desk, DecisionQueries queries) : Wire.DecisionService.DecisionServiceBase
 {
     public override Task<Wire.Decision> Decide(Wire.DecideRequest request, ServerCallContext context) =>
         desk.DecideAsync(request, context.CancellationToken).AsTask();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CreditDecision.Core.Decisions;
+using CreditDecision.Core.Features;
 using CreditDecision.Core.Values;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
@@ -21,7 +22,9 @@ internal sealed record StoredEvidence(Wire.DecideRequest Request, Facts Facts)
     {
         Evidence evidence = Evidence.Parser.ParseFrom(opened);
         // An empty request is refused at the border like any other bad one.
-        return new StoredEvidence(evidence.Request ?? new Wire.DecideRequest(), new Facts(Money.FromFen(evidence.ReservedConsumerCreditFen)));
+        // Evidence from before applications were counted has no counts.
+        Velocity? velocity = evidence.Velocity.Count == Velocity.Length ? new Velocity([.. evidence.Velocity]) : null;
+        return new StoredEvidence(evidence.Request ?? new Wire.DecideRequest(), new Facts(Money.FromFen(evidence.ReservedConsumerCreditFen), velocity));
     }
 
     /// <summary>Says nothing of its content: it is personal.</summary>

@@ -2,6 +2,7 @@ using CreditDecision.Service.Audit;
 using CreditDecision.Service.Backtests;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Faults;
+using CreditDecision.Service.Gathering;
 using CreditDecision.Service.Health;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
@@ -42,6 +43,8 @@ public static class ServiceHost
             Configure(builder);
             await using WebApplication app = builder.Build();
             await StoreCheck.RunAsync(app.Services.GetRequiredService<IDecisionLedger>(), app.Services.GetRequiredService<PersonalDataKeys>());
+            // Connects before the first callers would all wait for it.
+            app.Services.GetRequiredService<IVelocityStore>();
             await app.Services.KeepContentAsync();
             Map(app);
             await app.RunAsync();
@@ -72,6 +75,7 @@ public static class ServiceHost
         builder.AddPersonalData();
         builder.AddLedger();
         builder.AddShadows();
+        builder.AddGathering();
         builder.AddDecisions();
         builder.AddReplays();
         builder.AddBacktests();

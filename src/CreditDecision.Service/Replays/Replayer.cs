@@ -39,7 +39,7 @@ internal sealed class Replayer(ContentBooks books, PersonalDataKeys keys, Evalua
             var again = new Admission(evidence.Request, found.Book!, entry.DecidedAt);
             if (again.Check(out IReadOnlyList<FieldError> errors) is not { } application)
                 return Not(entry, content, ReplayObstacle.ApplicationRefused, string.Join("; ", errors.Select(error => $"{error.Field} {error.Description}")));
-            AdmittedApplication admitted = again.Admit(application, keys.TokenOf(application.Borrower.Id.Text), entry.DecisionId, again.ContentHash());
+            AdmittedApplication admitted = again.Admit(application, keys.TokenOf(application.Borrower.Id.Text), entry.DecisionId, again.ContentHash(), evidence.Facts.Velocity);
             return Compare(entry, content, admitted.Decide(new Exposure(evidence.Facts.ReservedConsumerCredit.Fen)));
         }
         catch (Exception sealing) when (sealing is CryptographicException or InvalidProtocolBufferException)

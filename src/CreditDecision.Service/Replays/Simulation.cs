@@ -1,4 +1,5 @@
 using CreditDecision.Core.Applications;
+using CreditDecision.Core.Features;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;
@@ -30,7 +31,7 @@ internal sealed class Simulation(StrategyShelf shelf, ContentBooks books, IDecis
         Application? application = admission.Check(out IReadOnlyList<FieldError> refused);
         errors.AddRange(refused.Where(error => IsAbout(request, error)).Select(error => error with { Field = $"{ApplicationField}.{error.Field}" }));
         if (application is null || errors.Count > 0) throw Refusals.InvalidArgument(errors);
-        AdmittedApplication admitted = admission.Admit(application, keys.TokenOf(application.Borrower.Id.Text), Guid.Empty, admission.ContentHash());
+        AdmittedApplication admitted = admission.Admit(application, keys.TokenOf(application.Borrower.Id.Text), Guid.Empty, admission.ContentHash(), Velocity.First);
 
         Exposure exposure = request.UseRecordedExposure
             ? (await ledger.ReadAsync(admitted.Application.ClientId.Text, admitted.Application.ApplicationId.Text, admitted.Borrower, cancellation)).Exposure

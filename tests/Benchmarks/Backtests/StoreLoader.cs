@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Benchmarks.Populations;
 using CreditDecision.Core.Applications;
+using CreditDecision.Core.Features;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Ledger.Chaining;
@@ -74,6 +75,7 @@ internal static class StoreLoader
             Documents = book.Documents,
             ContentHash = SHA256.HashData(request.ToByteArray()),
             Borrower = Keys.TokenOf(application.Borrower.Id.Text),
+            Velocity = Velocity.First,
             DecisionId = Guid.CreateVersion7(decidedAt),
             DecidedAt = decidedAt,
         };

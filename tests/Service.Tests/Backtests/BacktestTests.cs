@@ -1,12 +1,14 @@
 using System.Globalization;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
+using CreditDecision.Core.Features;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Values;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Strategies.Candidates;
 using CreditDecision.Service.Tests.Decisions;
+using CreditDecision.Service.Tests.Gathering;
 using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.Service.Tests.Ledger.Postgres;
 using CreditDecision.V1;
@@ -178,7 +180,7 @@ public abstract class BacktestTests : IAsyncLifetime
         {
             DateTimeOffset decidedAt = recorded.DecidedAt.ToDateTimeOffset();
             Application application = Application.TryCreate(ApplicationTranslation.ToDraft(request), book.Catalog.Objection, decidedAt, out _)!;
-            return (Outcome)DecisionPipeline.Decide(application, new Facts(Money.Zero), candidate, decidedAt).Outcome;
+            return (Outcome)DecisionPipeline.Decide(application, new Facts(Money.Zero, Velocity.First), candidate, decidedAt).Outcome;
         }
     }
 
@@ -194,7 +196,7 @@ public sealed class SqliteBacktestTests : BacktestTests
 }
 
 [Trait("Store", "PostgreSQL")]
-public sealed class PostgresBacktestTests(PostgresServer server) : BacktestTests
+public sealed class PostgresBacktestTests(PostgresServer server, RedisServer redis) : BacktestTests
 {
-    private protected override ServiceHome NewHome() => new PostgresServiceHome(server);
+    private protected override ServiceHome NewHome() => new PostgresServiceHome(server, redis);
 }

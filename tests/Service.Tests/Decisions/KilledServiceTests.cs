@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CreditDecision.Service.Tests.Gathering;
 using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.Service.Tests.Ledger.Postgres;
 using CreditDecision.V1;
@@ -94,4 +95,4 @@ public abstract class KilledServiceTests : IDisposable
 public sealed class SqliteKilledServiceTests() : KilledServiceTests(new ServiceHome());
 
 [Trait("Store", "PostgreSQL")]
-public sealed class PostgresKilledServiceTests(PostgresServer server) : KilledServiceTests(new PostgresServiceHome(server));
+public sealed class PostgresKilledServiceTests(PostgresServer server, RedisServer redis) : KilledServiceTests(new PostgresServiceHome(server, redis));

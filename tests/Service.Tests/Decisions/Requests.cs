@@ -23,7 +23,7 @@ internal static class Requests
             TenorMonths = 12,
             RepaymentMethod = RepaymentMethod.EqualInstallment,
             Purpose = LoanPurpose.HomeRenovation,
-            Borrower = new Borrower { Name = "王小明", IdNumber = IdNumber(person), Phone = "16012345678", BankAccount = "9999990000000006" },
+            Borrower = new Borrower { Name = "王小明", IdNumber = IdNumber(person), Phone = $"1601{person % 10_000_000:0000000}", BankAccount = BankAccount(person) },
             Finances = new Finances { DeclaredMonthlyIncomeFen = 4_000_000 },
             IdentityEvidence = new IdentityEvidence
             {
@@ -48,6 +48,13 @@ internal static class Requests
     {
         request.Features.Single(given => given.Name == feature).Number = value;
         return request;
+    }
+
+    /// <summary>No bank's numbers begin so.</summary>
+    public static string BankAccount(int person)
+    {
+        string first = $"999999{person:000000000}";
+        return first + BankCard.CheckDigit(first);
     }
 
     /// <summary>County 99 of Beijing is not assigned, so the numbers belong to nobody.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
+using CreditDecision.Core.Features;
 using CreditDecision.Core.Documents;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Values;
@@ -32,7 +33,7 @@ internal sealed class GoldenCase(string path)
     {
         DecideRequest request = JsonParser.Default.Parse<DecideRequest>(_file["request"]!.ToJsonString());
         DateTimeOffset decidedAt = DateTimeOffset.Parse(_file["decided_at"]!.GetValue<string>());
-        var facts = new Facts(Money.FromFen(_file["reserved_consumer_credit_fen"]!.GetValue<long>()));
+        var facts = new Facts(Money.FromFen(_file["reserved_consumer_credit_fen"]!.GetValue<long>()), Velocity.First);
         Application? application = Application.TryCreate(
             ApplicationTranslation.ToDraft(request), book.Catalog.Objection, decidedAt, out IReadOnlyList<FieldError> errors);
         Assert.True(application is not null, $"{path}: {string.Join("; ", errors)}");

@@ -1,3 +1,4 @@
+using CreditDecision.Service.Tests.Gathering;
 using CreditDecision.Service.Tests.Ledger.Postgres;
 using Npgsql;
 
@@ -22,7 +23,8 @@ internal class ServiceHome : IDisposable
     public virtual void Dispose() => Folder.Dispose();
 }
 
-internal sealed class PostgresServiceHome(PostgresServer server) : ServiceHome
+/// <summary>The production form: PostgreSQL and Redis.</summary>
+internal sealed class PostgresServiceHome(PostgresServer server, RedisServer redis) : ServiceHome
 {
     private readonly string _database = server.NewDatabase();
 
@@ -30,6 +32,8 @@ internal sealed class PostgresServiceHome(PostgresServer server) : ServiceHome
     [
         "--Store:Kind", "postgresql", "--Store:ConnectionString", _database,
         "--PersonalData:KeyFile", Folder.At("keys.json"), "--PersonalData:CreateKeyFile", "true",
+        // A busy machine is no reason to go on without.
+        "--Cache:Kind", "redis", "--Cache:ConnectionString", redis.ConnectionString, "--Cache:TimeoutMilliseconds", "10000",
     ];
 
     public override string StoreHash()

@@ -1,3 +1,4 @@
+using CreditDecision.Service.Tests.Gathering;
 using CreditDecision.Service.Tests.Ledger.Postgres;
 
 namespace CreditDecision.Service.Tests.Hosting;
@@ -28,7 +29,7 @@ public class SharedService : IAsyncLifetime
 }
 
 /// <summary>The same on PostgreSQL.</summary>
-public sealed class SharedPostgresService(PostgresServer server) : SharedService
+public sealed class SharedPostgresService(PostgresServer server, RedisServer redis) : SharedService
 {
-    private protected override ServiceHome NewHome() => new PostgresServiceHome(server);
+    private protected override ServiceHome NewHome() => new PostgresServiceHome(server, redis);
 }

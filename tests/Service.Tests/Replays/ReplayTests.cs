@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CreditDecision.Service.Tests.Decisions;
+using CreditDecision.Service.Tests.Gathering;
 using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.Service.Tests.Ledger.Postgres;
 using CreditDecision.V1;
@@ -142,4 +143,4 @@ public abstract class ReplayTests : IDisposable
 public sealed class SqliteReplayTests() : ReplayTests(new ServiceHome());
 
 [Trait("Store", "PostgreSQL")]
-public sealed class PostgresReplayTests(PostgresServer server) : ReplayTests(new PostgresServiceHome(server));
+public sealed class PostgresReplayTests(PostgresServer server, RedisServer redis) : ReplayTests(new PostgresServiceHome(server, redis));

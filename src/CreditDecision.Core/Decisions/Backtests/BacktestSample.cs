@@ -4,9 +4,11 @@ namespace CreditDecision.Core.Decisions.Backtests;
 
 /// <summary>One application that was decided then and is decided again now.</summary>
 public readonly ref struct BacktestSample(
-    Application application, Verdict recorded, ReadOnlySpan<int> reasons, bool recordedDegraded, Decision candidate, bool? bad)
+    Application application, Facts facts, Verdict recorded, ReadOnlySpan<int> reasons, bool recordedDegraded, Decision candidate, bool? bad)
 {
     public Application Application { get; } = application;
+
+    public Facts Facts { get; } = facts;
 
     public Verdict Recorded { get; } = recorded;
 

@@ -104,7 +104,8 @@ public sealed class BacktestTally(StrategySnapshot strategy, IReadOnlyList<Segme
     private FeatureVector FeaturesOf(in BacktestSample sample)
     {
         Application application = sample.Application;
-        return FeatureAssembly.Assemble(strategy.Catalog, application, strategy.Bank.AdmittedPartners, sample.Candidate.DecidedAt, strategy.Catalog.Features.Count);
+        return FeatureAssembly.Assemble(
+            strategy.Catalog, application, strategy.Bank.AdmittedPartners, sample.Candidate.DecidedAt, sample.Facts.Velocity, strategy.Catalog.Features.Count);
     }
 
     private static Comparison SegmentOf(Dictionary<string, Comparison> segments, string name)

@@ -111,7 +111,7 @@ public sealed class BacktestTallyTests
             : draft with { Features = [.. draft.Features.Where(feature => feature.Name != DecisionContent.Signals[3])] };
         Decision decision = DecisionContent.Decide(draft);
         BacktestTally tally = Tally();
-        tally.Add(new BacktestSample(DecisionContent.Admit(draft), Verdict.Of(decision), [], false, decision, null));
+        tally.Add(new BacktestSample(DecisionContent.Admit(draft), default, Verdict.Of(decision), [], false, decision, null));
         Assert.Equal(segment, Assert.Single(new BacktestReport(tally).Segments[^1].Segments).Name);
     }
 
@@ -137,7 +137,7 @@ public sealed class BacktestTallyTests
     private static BacktestTally Tally() => new(DecisionContent.Strategy, Segmentations);
 
     private static void Add(BacktestTally tally, Verdict recorded, Decision candidate, bool? bad) =>
-        tally.Add(new BacktestSample(Someone, recorded, [], false, candidate, bad));
+        tally.Add(new BacktestSample(Someone, default, recorded, [], false, candidate, bad));
 
     private static string Text(BacktestReport report)
     {

@@ -31,7 +31,7 @@ internal static class RandomSamples
         bool degraded = random.Next(4) == 0;
         Decision candidate = Candidate(random);
         bool? bad = random.Next(3) switch { 0 => true, 1 => false, _ => null };
-        return tally => tally.Add(new BacktestSample(Someone, recorded, reasons, degraded, candidate, bad));
+        return tally => tally.Add(new BacktestSample(Someone, default, recorded, reasons, degraded, candidate, bad));
     }
 
     private static Verdict Recorded(Random random) => new(
