@@ -45,7 +45,7 @@ internal static class Workload
     {
         BorrowerToken token = Borrower(borrower);
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{application} {borrower} {askedFen}"));
-        Standing standing = await ledger.ReadAsync(ClientId, application, token, CancellationToken.None);
+        Standing standing = await ledger.ExpectAsync(ClientId, application, token, CancellationToken.None);
         Guid id = Guid.CreateVersion7();
         LedgerEntry Decide(Exposure exposure)
         {

@@ -35,7 +35,7 @@ internal sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys
 
         BorrowerToken borrower = keys.TokenOf(application.Borrower.Id.Text);
         ValueTask<Velocity?> counting = velocities.CountAsync(VelocityQuestion.Of(application, decidedAt, keys), cancellation);
-        Standing standing = await ledger.ReadAsync(application.ClientId.Text, application.ApplicationId.Text, borrower, cancellation);
+        Standing standing = await ledger.ExpectAsync(application.ClientId.Text, application.ApplicationId.Text, borrower, cancellation);
         Velocity? velocity = await counting;
         if (standing.Recorded is { } recorded) return SameContent(recorded, contentHash);
         AdmittedApplication admitted = admission.Admit(application, borrower, Guid.CreateVersion7(decidedAt), contentHash, velocity);

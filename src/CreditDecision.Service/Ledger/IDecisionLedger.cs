@@ -21,6 +21,13 @@ public interface IDecisionLedger
     ValueTask<Standing> ReadAsync(string clientId, string applicationId, BorrowerToken borrower, CancellationToken cancellation);
 
     /// <summary>
+    /// What to decide with before the commit looks: the standing, or where asking the store costs more than deciding again now and then, a
+    /// guess of it. The commit finds what is recorded and, where the exposure is another one, has it decided again.
+    /// </summary>
+    /// <exception cref="LedgerUnavailableException">The store cannot be read.</exception>
+    ValueTask<Standing> ExpectAsync(string clientId, string applicationId, BorrowerToken borrower, CancellationToken cancellation);
+
+    /// <summary>
     /// Records a decision and reserves its exposure, both or neither, and returns after it is durable. A request that is cancelled
     /// before its batch starts leaves nothing; after that the cancellation comes too late, and sending the application again finds it.
     /// </summary>

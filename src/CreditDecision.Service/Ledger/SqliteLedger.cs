@@ -34,6 +34,9 @@ internal sealed class SqliteLedger : ILedgerStore
     public ValueTask<Standing> ReadAsync(string clientId, string applicationId, BorrowerToken borrower, CancellationToken cancellation) =>
         ValueTask.FromResult(_reads.Standing(clientId, applicationId, borrower));
 
+    public ValueTask<Standing> ExpectAsync(string clientId, string applicationId, BorrowerToken borrower, CancellationToken cancellation) =>
+        ReadAsync(clientId, applicationId, borrower, cancellation);
+
     public async ValueTask<CommitResult> CommitAsync(PendingDecision pending, CancellationToken cancellation) =>
         await _writer.Enqueue(pending, cancellation);
 

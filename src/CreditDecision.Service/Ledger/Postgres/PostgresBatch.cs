@@ -10,7 +10,8 @@ namespace CreditDecision.Service.Ledger.Postgres;
 /// the second records everything and commits. Every batch of every replica locks in one order, by borrower and then by application, so
 /// they wait for each other and never in a circle.
 /// </summary>
-internal sealed class PostgresBatch(NpgsqlConnection connection)
+/// <param name="expected">Learns what the batch found and left behind.</param>
+internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposures expected)
 {
     // A row is made first where there is none, so that there is always something to lock. The select locks in the order of its sort.
     private const string MakeExposures =
@@ -72,6 +73,8 @@ internal sealed class PostgresBatch(NpgsqlConnection connection)
             }
         }
         await RecordAsync(entries, chain, cancellation);
+        foreach ((LedgerEntry entry, _) in entries)
+            expected.Saw(entry.Borrower, new Exposure(read.Exposures[Convert.ToHexString(entry.Borrower.ToArray())] + entry.ReservedFen));
         return settled;
     }
 

@@ -4,7 +4,7 @@ using Npgsql;
 namespace CreditDecision.Service.Ledger.Postgres;
 
 /// <summary>Commits batches, and finds out what became of one whose answer was lost. Any number of loops use it.</summary>
-internal sealed class PostgresCommit(NpgsqlDataSource source, LedgerLog log)
+internal sealed class PostgresCommit(NpgsqlDataSource source, ExpectedExposures expected, LedgerLog log)
 {
     private const int MostAttempts = 4;
 
@@ -49,7 +49,7 @@ internal sealed class PostgresCommit(NpgsqlDataSource source, LedgerLog log)
         await _partitions.EnsureAsync(batch.Select(waiting => waiting.Pending.Entry.DecidedAt), CancellationToken.None);
         PostgresBatch.Settled[] settled;
         await using (NpgsqlConnection connection = await source.OpenConnectionAsync())
-            settled = await new PostgresBatch(connection).RunAsync([.. batch.Select(waiting => waiting.Pending)], chain, CancellationToken.None);
+            settled = await new PostgresBatch(connection, expected).RunAsync([.. batch.Select(waiting => waiting.Pending)], chain, CancellationToken.None);
         for (int i = 0; i < settled.Length; i++)
         {
             if (settled[i].Failure is { } failure) batch[i].Fail(failure);
@@ -84,7 +84,7 @@ internal sealed class PostgresCommit(NpgsqlDataSource source, LedgerLog log)
             if (problem is not PostgresException) source.Clear();
             await using NpgsqlConnection connection = await source.OpenConnectionAsync();
             IReadOnlyDictionary<(string, string), LedgerEntry> recorded =
-                await new PostgresBatch(connection).FindSettledAsync([.. batch.Select(waiting => waiting.Pending)], CancellationToken.None);
+                await new PostgresBatch(connection, expected).FindSettledAsync([.. batch.Select(waiting => waiting.Pending)], CancellationToken.None);
             foreach (WaitingDecision waiting in batch)
             {
                 LedgerEntry entry = waiting.Pending.Entry;

@@ -8,10 +8,14 @@ namespace CreditDecision.Service.Ledger.Postgres;
 /// <summary>The ledger of production: one PostgreSQL database, any number of replicas.</summary>
 internal sealed class PostgresLedger : ILedgerStore
 {
+    // Some tens of megabytes.
+    private const int BorrowersExpected = 200_000;
+
     private readonly PostgresStore _store;
     private readonly PostgresReads _reads;
     private readonly PostgresWriter _writer;
     private readonly PostgresAnchors _anchors;
+    private readonly ExpectedExposures _expected = new(BorrowersExpected);
     private int _disposed;
 
     /// <param name="store">Closed with the ledger.</param>
@@ -21,13 +25,16 @@ internal sealed class PostgresLedger : ILedgerStore
         _reads = new PostgresReads(store.Source);
         ChainWriter[] own = [.. Enumerable.Range(0, options.Writers).Select(_ => chains.Begin())];
         _anchors = new PostgresAnchors(store.Source, new OwnChains(own), chains.Seal);
-        _writer = new PostgresWriter(new PostgresCommit(store.Source, log), options, own);
+        _writer = new PostgresWriter(new PostgresCommit(store.Source, _expected, log), options, own);
     }
 
     public void Bind(byte[] keyFingerprint) => _store.Bind(keyFingerprint);
 
     public async ValueTask<Standing> ReadAsync(string clientId, string applicationId, BorrowerToken borrower, CancellationToken cancellation) =>
         await _reads.StandingAsync(clientId, applicationId, borrower, cancellation);
+
+    public ValueTask<Standing> ExpectAsync(string clientId, string applicationId, BorrowerToken borrower, CancellationToken cancellation) =>
+        ValueTask.FromResult(new Standing(null, _expected.Of(borrower)));
 
     public async ValueTask<CommitResult> CommitAsync(PendingDecision pending, CancellationToken cancellation) => await _writer.Enqueue(pending, cancellation);
 
