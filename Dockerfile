@@ -44,6 +44,8 @@ VOLUME /data
 # The base image would listen on 8080 by default; that is emptied so that one address stands.
 ENV ASPNETCORE_HTTP_PORTS= \
     ASPNETCORE_URLS=http://*:5000 \
+    # A container is reached through the network that it is put into; with a certificate, make the address https and this false.
+    Door__AllowPlaintext=true \
     Store__Path=/data/decisions.db \
     Content__Directory=/app/content
 EXPOSE 5000

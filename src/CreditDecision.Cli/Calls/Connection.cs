@@ -14,12 +14,13 @@ internal sealed class Connection : IDisposable
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
 
-    public Connection(Uri address, TimeSpan timeout, int connections, TimeProvider time)
+    /// <exception cref="Failure">A file of <paramref name="tls"/> cannot be read.</exception>
+    public Connection(Uri address, TlsFiles tls, TimeSpan timeout, int connections, TimeProvider time)
     {
         Address = address;
         _timeout = timeout;
         _time = time;
-        _channels = [.. Enumerable.Range(0, connections).Select(_ => Open(address))];
+        _channels = [.. Enumerable.Range(0, connections).Select(_ => Open(address, tls))];
         _clients = [.. _channels.Select(channel => new DecisionService.DecisionServiceClient(channel))];
     }
 
@@ -46,11 +47,12 @@ internal sealed class Connection : IDisposable
     }
 
     // A handler of its own for each channel: channels that share one would share its connection too.
-    private static GrpcChannel Open(Uri address) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    private static GrpcChannel Open(Uri address, TlsFiles tls) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
     {
         HttpHandler = new SocketsHttpHandler
         {
             ConnectTimeout = TimeSpan.FromSeconds(5),
+            SslOptions = tls.Options(),
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             KeepAlivePingDelay = TimeSpan.FromSeconds(30),
             KeepAlivePingTimeout = TimeSpan.FromSeconds(10),

@@ -7,6 +7,8 @@ internal sealed class ServerOptions
 {
     public const string EnvironmentName = "CREDITDECISION_SERVER";
 
+    private const string AuthorityName = "CREDITDECISION_CA", CertificateName = "CREDITDECISION_CLIENT_CERT", KeyName = "CREDITDECISION_CLIENT_KEY";
+
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
 
     private static readonly Uri Default = new("http://127.0.0.1:5000");
@@ -25,6 +27,10 @@ internal sealed class ServerOptions
         CustomParser = Durations.Parse,
     };
 
+    private readonly Option<string?> _authority = TlsFile("--ca-file", AuthorityName, "PEM file with the authority of the service's certificate. Default: those that the machine believes");
+    private readonly Option<string?> _certificate = TlsFile("--client-cert", CertificateName, "PEM file with the certificate to show. Default: none");
+    private readonly Option<string?> _key = TlsFile("--client-key", KeyName, "PEM file with its key. Default: none");
+
     private ServerOptions()
     {
     }
@@ -34,13 +40,16 @@ internal sealed class ServerOptions
     {
         var options = new ServerOptions();
         command.Add(options._server);
+        command.Add(options._authority);
+        command.Add(options._certificate);
+        command.Add(options._key);
         if (hasTimeout) command.Add(options._timeout);
         return options;
     }
 
     /// <param name="connections">HTTP/2 connections to spread the calls over.</param>
     public Connection Connect(ParseResult parsed, int connections = 1) =>
-        new(Address(parsed), parsed.GetValue(_timeout) ?? DefaultTimeout, connections, TimeProvider.System);
+        new(Address(parsed), Tls(parsed), parsed.GetValue(_timeout) ?? DefaultTimeout, connections, TimeProvider.System);
 
     private Uri Address(ParseResult parsed)
     {
@@ -50,6 +59,16 @@ internal sealed class ServerOptions
             ? Default
             : ParseAddress(fromEnvironment, message => throw new Failure($"{EnvironmentName}: {message}", ExitCode.Usage))!;
     }
+
+    private TlsFiles Tls(ParseResult parsed) => new(
+        parsed.GetValue(_authority) ?? FromEnvironment(AuthorityName),
+        parsed.GetValue(_certificate) ?? FromEnvironment(CertificateName),
+        parsed.GetValue(_key) ?? FromEnvironment(KeyName));
+
+    private static Option<string?> TlsFile(string name, string environment, string description) =>
+        new(name) { Description = $"{description}, or the variable {environment}.", HelpName = "file" };
+
+    private static string? FromEnvironment(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } given ? given : null;
 
     private static Uri? ParseAddress(string text, Action<string> fail)
     {

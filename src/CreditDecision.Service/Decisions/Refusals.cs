@@ -60,6 +60,11 @@ internal static class Refusals
         "The service has more applications waiting than it takes; nothing was recorded, retry later.",
         new RetryInfo { RetryDelay = Duration.FromTimeSpan(retryAfter) });
 
+    public static RpcException OverLimit(TimeSpan retryAfter) => With(
+        StatusCode.ResourceExhausted,
+        "This client asks for more than it may; nothing was recorded, retry later.",
+        new RetryInfo { RetryDelay = Duration.FromTimeSpan(retryAfter) });
+
     public static RpcException Unavailable() => With(
         StatusCode.Unavailable,
         "The store cannot be read or written; nothing is reserved, retry is safe.",

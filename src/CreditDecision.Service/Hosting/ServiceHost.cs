@@ -1,6 +1,7 @@
 using CreditDecision.Service.Audit;
 using CreditDecision.Service.Backtests;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Door;
 using CreditDecision.Service.Faults;
 using CreditDecision.Service.Gathering;
 using CreditDecision.Service.Health;
@@ -47,6 +48,7 @@ public static class ServiceHost
             app.Services.GetRequiredService<IVelocityStore>();
             await app.Services.KeepContentAsync();
             Map(app);
+            app.WarnOfPlaintext();
             await app.RunAsync();
             return 0;
         }
@@ -67,7 +69,12 @@ public static class ServiceHost
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
         });
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<FaultInterceptor>())
+        builder.AddDoor();
+        builder.Services.AddGrpc(grpc =>
+            {
+                grpc.Interceptors.Add<FaultInterceptor>();
+                grpc.Interceptors.Add<DoorInterceptor>();
+            })
             .AddServiceOptions<ReplayEndpoint>(grpc => grpc.MaxReceiveMessageSize = CandidateStrategies.LargestRequest)
             .AddServiceOptions<BacktestEndpoint>(grpc => grpc.MaxReceiveMessageSize = CandidateStrategies.LargestRequest);
         builder.Services.AddSingleton<FaultInterceptor>();

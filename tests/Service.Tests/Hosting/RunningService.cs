@@ -129,6 +129,6 @@ internal sealed partial class RunningService : IAsyncDisposable
         return process;
     }
 
-    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    [GeneratedRegex(@"Now listening on: (https?://\S+)")]
     private static partial Regex Listening();
 }

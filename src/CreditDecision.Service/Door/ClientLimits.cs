@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
+using CreditDecision.Service.Decisions;
+using CreditDecision.V1;
+
+namespace CreditDecision.Service.Door;
+
+/// <summary>Holds each client to its rate and to the number of its calls under way. Who is over is told at once; nobody waits here.</summary>
+internal sealed class ClientLimits(LimitOptions options) : IDisposable
+{
+    // Ids that callers make up share what is left, so that they take no memory.
+    private const int MostClients = 1_000;
+    private const string Others = "";
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(100);
+    private static readonly IDisposable Free = new Unlimited();
+
+    private readonly ConcurrentDictionary<string, Limiter> _clients = new(StringComparer.Ordinal);
+    private readonly bool _isAny = IsAny(options.PerClient) || options.Clients.Values.Any(IsAny);
+
+    /// <summary>Takes a turn, given back when it is disposed of.</summary>
+    /// <exception cref="Grpc.Core.RpcException">RESOURCE_EXHAUSTED, with when to try again.</exception>
+    public IDisposable Take(ClientIdentity? identity, object request)
+    {
+        if (!_isAny) return Free;
+        // Without certificates only who applies says who they are.
+        string? name = identity?.Name ?? (request as DecideRequest)?.ClientId;
+        return name is null ? Free : Of(name).Take();
+    }
+
+    public void Dispose()
+    {
+        foreach (Limiter limiter in _clients.Values) limiter.Dispose();
+    }
+
+    private Limiter Of(string name)
+    {
+        if (_clients.TryGetValue(name, out Limiter? known)) return known;
+        if (_clients.Count >= MostClients && !options.Clients.ContainsKey(name)) name = Others;
+        return _clients.GetOrAdd(name, key => new Limiter(options.Clients.GetValueOrDefault(key, options.PerClient)));
+    }
+
+    private static bool IsAny(ClientLimit limit) => limit.Rate > 0 || limit.Concurrency > 0;
+
+    private sealed class Limiter : IDisposable
+    {
+        private readonly TokenBucketRateLimiter? _rate;
+        private readonly ConcurrencyLimiter? _concurrency;
+
+        public Limiter(ClientLimit limit)
+        {
+            // About ten times a second so many come back that it is the rate exactly.
+            int back = Math.Max(1, limit.Rate / 10);
+            if (limit.Rate > 0)
+                _rate = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = limit.Burst > 0 ? limit.Burst : limit.Rate,
+                    TokensPerPeriod = back,
+                    ReplenishmentPeriod = TimeSpan.FromSeconds((double)back / limit.Rate),
+                    AutoReplenishment = true,
+                });
+            if (limit.Concurrency > 0) _concurrency = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = limit.Concurrency });
+        }
+
+        public IDisposable Take()
+        {
+            RateLimitLease? turn = _concurrency?.AttemptAcquire();
+            if (turn is { IsAcquired: false }) throw Refusals.OverLimit(RetryAfter);
+            if (_rate is null) return turn ?? Free;
+            using RateLimitLease token = _rate.AttemptAcquire();
+            if (token.IsAcquired) return turn ?? Free;
+            turn?.Dispose();
+            throw Refusals.OverLimit(token.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan after) ? after : RetryAfter);
+        }
+
+        public void Dispose()
+        {
+            _rate?.Dispose();
+            _concurrency?.Dispose();
+        }
+    }
+
+    private sealed class Unlimited : IDisposable
+    {
+        public void Dispose()
+        {
+            // Nothing was taken.
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using CreditDecision.Service.Decisions;
+using CreditDecision.V1;
+using Grpc.Core;
+
+namespace CreditDecision.Service.Door;
+
+/// <summary>What of the applications a client may see and do: the one place that knows which messages name a client.</summary>
+internal static class ClientScope
+{
+    /// <exception cref="RpcException">PERMISSION_DENIED.</exception>
+    public static void Check(ClientIdentity identity, object request)
+    {
+        string? clientId = request switch
+        {
+            DecideRequest decide => decide.ClientId,
+            GetDecisionRequest { DecisionId.Length: 0 } get => get.ClientId,
+            ListDecisionsRequest list => list.ClientId,
+            _ => null,
+        };
+        if (clientId is null || identity.MayUse(clientId)) return;
+        throw new RpcException(new Status(StatusCode.PermissionDenied, clientId.Length == 0
+            ? "client_id must be given: this client may not see every client's applications."
+            : "This client may not use that client_id."));
+    }
+
+    /// <summary>Of what was asked for by a decision's id, only the answer tells whose it is. Another client's is as good as none.</summary>
+    /// <exception cref="RpcException">NOT_FOUND.</exception>
+    public static void CheckAnswer(ClientIdentity identity, object response)
+    {
+        if (response is Decision decision && !identity.MayUse(decision.ClientId)) throw Refusals.NotFound();
+    }
+}
