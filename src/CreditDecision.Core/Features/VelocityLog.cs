@@ -21,55 +21,64 @@ public static class VelocityLog
 
     private static readonly long Longest = (long)Velocity.Windows[^1].TotalMilliseconds;
 
-    /// <summary>The log with one more application, and without what is too old by then.</summary>
+    /// <summary>The log with one more application at its end, and without what at its beginning is too old by then.</summary>
+    /// <remarks>Clocks of replicas differ a little, so what is too old may for as long stand behind what is not; no window counts it.</remarks>
     public static byte[] With(ReadOnlySpan<byte> log, in VelocityEvent added)
     {
-        byte[] kept = new byte[(Math.Min(log.Length / EventBytes, MostEvents) + 1) * EventBytes];
-        int length = 0;
-        bool isThere = false;
-        for (; log.Length >= EventBytes; log = log[EventBytes..])
-        {
-            VelocityEvent before = Read(log);
-            if (before.At <= added.At - Longest) continue;
-            isThere |= before.Application == added.Application;
-            // The oldest goes.
-            if (length == kept.Length - EventBytes) Drop(kept, ref length);
-            log[..EventBytes].CopyTo(kept.AsSpan(length));
-            length += EventBytes;
-        }
-        if (isThere) return kept[..length];
-        if (length == MostEvents * EventBytes) Drop(kept, ref length);
-        Write(kept.AsSpan(length), added);
-        return kept[..(length + EventBytes)];
+        while (log.Length >= EventBytes && Read(log).At <= added.At - Longest) log = log[EventBytes..];
+        if (Has(log, added.Application)) return log.ToArray();
+        // The oldest goes.
+        ReadOnlySpan<byte> kept = log[Math.Max(0, log.Length - ((MostEvents - 1) * EventBytes))..];
+        byte[] with = new byte[kept.Length + EventBytes];
+        kept.CopyTo(with);
+        Write(with.AsSpan(kept.Length), added);
+        return with;
     }
 
     /// <summary>Counts for each window the applications in it and the different others that they came from.</summary>
     /// <param name="at">Milliseconds since 1970 UTC. An application so long ago as a window is not in it any more; one that is ahead is.</param>
+    /// <param name="application">
+    /// Which is being decided. It is in every window, also where it was first asked for long before: that it was not answered then makes it no less an application now.
+    /// </param>
     /// <param name="counts">Gets <see cref="Velocity.CountsOfSubject"/>: applications by window, then others by window.</param>
-    public static void Count(ReadOnlySpan<byte> log, long at, Span<int> counts)
+    public static void Count(ReadOnlySpan<byte> log, long at, ulong application, Span<int> counts)
     {
         Span<ulong> others = stackalloc ulong[MostEvents];
-        for (int w = 0; w < Velocity.Windows.Count; w++)
+        int windows = Velocity.Windows.Count;
+        // The longest first: a shorter one in which as many are is the same.
+        for (int w = windows - 1; w >= 0; w--)
         {
-            long after = at - (long)Velocity.Windows[w].TotalMilliseconds;
-            int applications = 0;
-            for (ReadOnlySpan<byte> rest = log; rest.Length >= EventBytes && applications < MostEvents; rest = rest[EventBytes..])
-            {
-                VelocityEvent seen = Read(rest);
-                if (seen.At > after) others[applications++] = seen.Other;
-            }
-            others[..applications].Sort();
-            int different = 0;
-            for (int i = 0; i < applications; i++)
-                if (i == 0 || others[i] != others[i - 1]) different++;
-            (counts[w], counts[Velocity.Windows.Count + w]) = (applications, different);
+            int applications = Within(log, at - (long)Velocity.Windows[w].TotalMilliseconds, application, others);
+            bool isSame = w + 1 < windows && counts[w + 1] == applications;
+            (counts[w], counts[windows + w]) = (applications, isSame ? counts[windows + w + 1] : Different(others[..applications]));
         }
     }
 
-    private static void Drop(Span<byte> kept, ref int length)
+    private static int Within(ReadOnlySpan<byte> log, long after, ulong application, Span<ulong> others)
     {
-        kept[EventBytes..length].CopyTo(kept);
-        length -= EventBytes;
+        int found = 0;
+        for (; log.Length >= EventBytes && found < others.Length; log = log[EventBytes..])
+        {
+            VelocityEvent seen = Read(log);
+            if (seen.At > after || seen.Application == application) others[found++] = seen.Other;
+        }
+        return found;
+    }
+
+    private static int Different(Span<ulong> others)
+    {
+        others.Sort();
+        int different = 0;
+        for (int i = 0; i < others.Length; i++)
+            if (i == 0 || others[i] != others[i - 1]) different++;
+        return different;
+    }
+
+    private static bool Has(ReadOnlySpan<byte> log, ulong application)
+    {
+        for (; log.Length >= EventBytes; log = log[EventBytes..])
+            if (Read(log).Application == application) return true;
+        return false;
     }
 
     private static VelocityEvent Read(ReadOnlySpan<byte> bytes) => new(

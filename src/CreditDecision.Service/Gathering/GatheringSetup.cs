@@ -25,6 +25,9 @@ public static class GatheringSetup
         {
             ConnectionMultiplexer connection = ConnectionMultiplexer.Connect(redis);
             if (!connection.IsConnected) services.GetRequiredService<GatheringLog>().NotReached();
+            // It would answer no call, which is nothing to find out by and by.
+            if (!options.Cluster && connection.GetServers().Any(server => server is { IsConnected: true, ServerType: ServerType.Cluster }))
+                throw new StartRefusedException(["setting Cache:Cluster: must be true, because a node of a Redis Cluster answers at Cache:ConnectionString"]);
             return connection;
         });
         builder.Services.AddSingleton<IVelocityStore>(services => new RedisVelocity(

@@ -20,18 +20,17 @@ internal sealed class RedisVelocity(IDatabase database, RedisGuard guard, bool i
     private const string Script = """
         local at, application, longest = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3])
         local most, event = tonumber(ARGV[4]), tonumber(ARGV[5])
+        local moment = struct.pack('>i8', at)
         local logs = {}
         for i = 1, #KEYS do
           local log = redis.call('GET', KEYS[i]) or ''
-          local kept, there = {}, false
-          for p = 1, #log - event + 1, event do
-            if struct.unpack('>i8', log, p) > at - longest then
-              kept[#kept + 1] = string.sub(log, p, p + event - 1)
-              there = there or string.sub(log, p + 8, p + 15) == application
-            end
-          end
-          if not there then kept[#kept + 1] = struct.pack('>i8', at) .. application .. ARGV[5 + i] end
-          log = table.concat(kept, '', math.max(1, #kept - most + 1))
+          local first = 1
+          while first < #log and struct.unpack('>i8', log, first) <= at - longest do first = first + event end
+          -- Most of a long log is never taken apart: a busy network address would hold up everybody else.
+          local there = string.find(log, application, first + 8, true)
+          while there and (there - first) % event ~= 8 do there = string.find(log, application, there + 1, true) end
+          log = string.sub(log, first)
+          if not there then log = string.sub(log .. moment .. application .. ARGV[5 + i], -most * event) end
           redis.call('SET', KEYS[i], log, 'PX', ARGV[3])
           logs[i] = log
         end

@@ -36,7 +36,7 @@ internal sealed class VelocityQuestion
     public Velocity Count(IReadOnlyList<byte[]> logs)
     {
         Span<int> counts = stackalloc int[Velocity.Length];
-        for (int i = 0; i < logs.Count; i++) VelocityLog.Count(logs[i], At, counts.Slice(i * Velocity.CountsOfSubject, Velocity.CountsOfSubject));
+        for (int i = 0; i < logs.Count; i++) VelocityLog.Count(logs[i], At, _events[0].Application, counts.Slice(i * Velocity.CountsOfSubject, Velocity.CountsOfSubject));
         return new Velocity(counts);
     }
 

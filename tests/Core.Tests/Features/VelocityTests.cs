@@ -23,11 +23,11 @@ public sealed class VelocityTests
                 // Some come again, and some out of order, as clocks of replicas differ.
                 var one = new VelocityEvent(at += random.Next(5) == 0 ? -1_000 : random.NextInt64(0, 3 * Day), (ulong)random.Next(40), (ulong)random.Next(6));
                 log = VelocityLog.With(log, one);
-                all.RemoveAll(seen => seen.At <= one.At - (30 * Day));
+                all.RemoveRange(0, all.TakeWhile(seen => seen.At <= one.At - (30 * Day)).Count());
                 if (!all.Exists(seen => seen.Application == one.Application)) all.Add(one);
                 int[] counts = new int[Velocity.CountsOfSubject];
-                VelocityLog.Count(log, one.At, counts);
-                Assert.Equal(Naive(all, one.At), counts);
+                VelocityLog.Count(log, one.At, one.Application, counts);
+                Assert.Equal(Naive(all, one), counts);
             }
         }).QuickCheckThrowOnFailure();
 
@@ -40,10 +40,13 @@ public sealed class VelocityTests
     {
         byte[] log = VelocityLog.With([], new VelocityEvent(1_000, 1, 1));
         int[] counts = new int[Velocity.CountsOfSubject];
-        VelocityLog.Count(log, 1_000 + length - 1, counts);
+        VelocityLog.Count(log, 1_000 + length - 1, 2, counts);
         Assert.Equal(1, counts[window]);
-        VelocityLog.Count(log, 1_000 + length, counts);
+        VelocityLog.Count(log, 1_000 + length, 2, counts);
         Assert.Equal(0, counts[window]);
+        // To itself it is there: it may have been asked for again.
+        VelocityLog.Count(log, 1_000 + length, 1, counts);
+        Assert.Equal(1, counts[window]);
     }
 
     [Fact]
@@ -53,7 +56,7 @@ public sealed class VelocityTests
         for (int i = 0; i < 1_000; i++) log = VelocityLog.With(log, new VelocityEvent(i, (ulong)i, (ulong)i));
         Assert.Equal(VelocityLog.MostEvents * VelocityLog.EventBytes, log.Length);
         int[] counts = new int[Velocity.CountsOfSubject];
-        VelocityLog.Count(log, 1_000, counts);
+        VelocityLog.Count(log, 1_000, 999, counts);
         Assert.All(counts, count => Assert.Equal(VelocityLog.MostEvents, count));
         // The newest is in it, and comes again without being added.
         Assert.Equal(log, VelocityLog.With(log, new VelocityEvent(1_001, 999, 5)));
@@ -69,10 +72,10 @@ public sealed class VelocityTests
         Assert.Throws<ArgumentException>(() => new Velocity(new int[3]));
     }
 
-    private static int[] Naive(List<VelocityEvent> all, long at)
+    private static int[] Naive(List<VelocityEvent> all, VelocityEvent asked)
     {
         long[] windows = [Hour, Day, 7 * Day, 30 * Day];
-        List<VelocityEvent>[] within = [.. windows.Select(window => all.FindAll(seen => seen.At > at - window))];
+        List<VelocityEvent>[] within = [.. windows.Select(window => all.FindAll(seen => seen.At > asked.At - window || seen.Application == asked.Application))];
         return [.. within.Select(events => events.Count), .. within.Select(events => events.Select(seen => seen.Other).Distinct().Count())];
     }
 }

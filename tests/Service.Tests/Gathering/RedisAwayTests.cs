@@ -7,7 +7,7 @@ namespace CreditDecision.Service.Tests.Gathering;
 
 /// <summary>Decisions while Redis is there, gone, and back.</summary>
 [Trait("Article", "A19")]
-public sealed class RedisAwayTests : IDisposable
+public sealed class RedisAwayTests(RedisCluster cluster) : IDisposable
 {
     // A server of its own: it is killed, and no other test should see that.
     private readonly RedisServer _server = new();
@@ -90,6 +90,23 @@ public sealed class RedisAwayTests : IDisposable
         foreach (string personal in new[] { request.Borrower.IdNumber, request.Borrower.Phone, request.Borrower.BankAccount, request.Borrower.Name, request.Channel.DeviceId, request.Channel.IpAddress, request.ApplicationId })
             Assert.DoesNotContain(personal, everything);
         Assert.All(all, entry => Assert.StartsWith("cd:v1:{", entry.Key));
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_not_said_to_be_one_is_refused_at_start()
+    {
+        (int exitCode, string output) = await RunningService.StartRefusedAsync(
+            _home.Store, "--Cache:Kind", "redis", "--Cache:ConnectionString", cluster.ConnectionString + ",connectTimeout=30000");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("setting Cache:Cluster: must be true", output);
+    }
+
+    [Fact]
+    public async Task A_cluster_serves()
+    {
+        await using RunningService service = await _home.StartAsync(
+            "--Cache:Kind", "redis", "--Cache:ConnectionString", cluster.ConnectionString, "--Cache:Cluster", "true", "--Cache:TimeoutMilliseconds", "10000");
+        Assert.Equal(Outcome.Approve, (await DecideAsync(service, "on-a-cluster", 1)).Outcome);
     }
 
     private Task<RunningService> StartAsync(string? address = null) =>

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using CreditDecision.Service.Tests.Gathering;
 using CreditDecision.Service.Tests.Hosting;
 using StackExchange.Redis;
@@ -15,14 +12,10 @@ namespace CreditDecision.Service.Tests.Gathering;
 /// </summary>
 public sealed class RedisServer : IDisposable
 {
-    private const string Program = "/usr/bin/redis-server";
-
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-
     private readonly TemporaryFolder _folder = new();
     private readonly Lock _starting = new();
-    private readonly int _port = FreePort();
-    private Process? _process;
+    private readonly int _port = RedisProcess.FreePorts(1)[0];
+    private RedisProcess? _process;
 
     /// <summary>How the running server is reached. Started, if it is not running.</summary>
     public string ConnectionString
@@ -36,17 +29,7 @@ public sealed class RedisServer : IDisposable
 
     public void Start()
     {
-        lock (_starting)
-        {
-            if (_process is not null) return;
-            Assert.SkipWhen(!File.Exists(Program), "Redis is not installed (Debian's package redis-server)");
-            _process = Process.Start(new ProcessStartInfo(
-                Program, ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no", "--logfile", _folder.At("log")])
-            {
-                WorkingDirectory = _folder.Path,
-            })!;
-            WaitUntilReady();
-        }
+        lock (_starting) _process ??= RedisProcess.Start(_port, _folder.Path);
     }
 
     /// <summary>As a crash would; what was in it is gone.</summary>
@@ -54,10 +37,7 @@ public sealed class RedisServer : IDisposable
     {
         lock (_starting)
         {
-            if (_process is null) return;
-            _process.Kill();
-            _process.WaitForExit();
-            _process.Dispose();
+            _process?.Dispose();
             _process = null;
         }
     }
@@ -74,28 +54,5 @@ public sealed class RedisServer : IDisposable
     {
         Kill();
         _folder.Dispose();
-    }
-
-    private void WaitUntilReady()
-    {
-        for (long start = Stopwatch.GetTimestamp(); ;)
-        {
-            try
-            {
-                using var client = new TcpClient("127.0.0.1", _port);
-                return;
-            }
-            catch (SocketException) when (!_process!.HasExited && Stopwatch.GetElapsedTime(start) < StartLimit)
-            {
-                Thread.Yield();
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
