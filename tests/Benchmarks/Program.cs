@@ -3,6 +3,7 @@ using Benchmarks.Decisions;
 using Benchmarks.Echo;
 using Benchmarks.Scoring;
 using Benchmarks.Strategies;
+using Benchmarks.Velocities;
 
 return args switch
 {
@@ -13,6 +14,7 @@ return args switch
     ["rules", .. var rest] when DecisionOptions.TryParse(rest, out var options) => RuleBenchmark.Run(options),
     ["decisions", .. var rest] when DecisionOptions.TryParse(rest, out var options) => DecisionBenchmark.Run(options),
     ["backtest", .. var rest] when BacktestOptions.TryParse(rest, out var options) => await BacktestBenchmark.RunAsync(options),
+    ["velocity", .. var rest] when VelocityOptions.TryParse(rest, out var options) => await VelocityBenchmark.RunAsync(options),
     ["serve", var kind] when EchoServers.Find(kind) is { } build => await EchoServers.ServeAsync(build()),
     _ => Usage(),
 };
@@ -27,6 +29,7 @@ static int Usage()
                Benchmarks rules [--content DIR] [--applicants N] [--rounds N]
                Benchmarks decisions [--content DIR] [--applicants N] [--rounds N]
                Benchmarks backtest --store FILE [--decisions N] [--rounds N]
+               Benchmarks velocity --redis ADDRESS|--cluster ADDRESS [--applications N] [--callers N]
         echo
           Compares unary echo through our gRPC with a bare Kestrel HTTP/2 handler, in interleaved rounds of h2load.
           --rounds      rounds to run, 5 by default
@@ -54,6 +57,12 @@ static int Usage()
           --store       the store's file; filled when it is not there (a million decisions take minutes and gigabytes), and kept
           --decisions   decisions in it, 1000000 by default
           --rounds      rounds to run, 3 by default
+        velocity
+          Counts made-up applications in Redis and in this process's memory; run it where strategies/ and models/ are.
+          --redis         a Redis server's address; its keys stay for 30 days
+          --cluster       addresses of a Redis Cluster instead
+          --applications  how many, 200000 by default
+          --callers       at once, 64 by default
         """);
     return 2;
 }
