@@ -1,22 +1,36 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
+using CreditDecision.Core.Values;
 using CreditDecision.Service.Decisions;
 using CreditDecision.V1;
 
 namespace CreditDecision.Service.Door;
 
 /// <summary>Holds each client to its rate and to the number of its calls under way. Who is over is told at once; nobody waits here.</summary>
-internal sealed class ClientLimits(LimitOptions options) : IDisposable
+internal sealed class ClientLimits : IDisposable
 {
-    // Ids that callers make up share what is left, so that they take no memory.
-    private const int MostClients = 1_000;
-    private const string Others = "";
+    // Clients that no setting names and that have limits of their own. The rest share one, so that ids that callers make up take no memory.
+    public const int MostUnnamed = 1_000;
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(100);
     private static readonly IDisposable Free = new Unlimited();
 
     private readonly ConcurrentDictionary<string, Limiter> _clients = new(StringComparer.Ordinal);
-    private readonly bool _isAny = IsAny(options.PerClient) || options.Clients.Values.Any(IsAny);
+    private readonly Lock _adding = new();
+    private readonly ClientLimit _perClient;
+    private readonly Limiter _others;
+    private readonly int _most;
+    private readonly bool _isAny;
+    private volatile bool _isFull;
+
+    public ClientLimits(LimitOptions options)
+    {
+        _perClient = options.PerClient;
+        _others = new Limiter(options.PerClient);
+        foreach ((string name, ClientLimit limit) in options.Clients) _clients[name] = new Limiter(limit);
+        _most = _clients.Count + MostUnnamed;
+        _isAny = IsAny(options.PerClient) || options.Clients.Values.Any(IsAny);
+    }
 
     /// <summary>Takes a turn, given back when it is disposed of.</summary>
     /// <exception cref="Grpc.Core.RpcException">RESOURCE_EXHAUSTED, with when to try again.</exception>
@@ -30,14 +44,20 @@ internal sealed class ClientLimits(LimitOptions options) : IDisposable
 
     public void Dispose()
     {
-        foreach (Limiter limiter in _clients.Values) limiter.Dispose();
+        foreach (Limiter limiter in _clients.Values.Append(_others)) limiter.Dispose();
     }
 
     private Limiter Of(string name)
     {
         if (_clients.TryGetValue(name, out Limiter? known)) return known;
-        if (_clients.Count >= MostClients && !options.Clients.ContainsKey(name)) name = Others;
-        return _clients.GetOrAdd(name, key => new Limiter(options.Clients.GetValueOrDefault(key, options.PerClient)));
+        // Longer ones are refused later, and are as long as a message until then.
+        if (_isFull || name.Length > Identifier.MaxLength) return _others;
+        lock (_adding)
+        {
+            if (_clients.TryGetValue(name, out known)) return known;
+            _isFull = _clients.Count >= _most;
+            return _isFull ? _others : _clients[name] = new Limiter(_perClient);
+        }
     }
 
     private static bool IsAny(ClientLimit limit) => limit.Rate > 0 || limit.Concurrency > 0;
