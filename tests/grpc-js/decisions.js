@@ -1,5 +1,5 @@
 // Drives the decision service with a client that is not ours; see GrpcJsTests in Service.Tests.
-// node decisions.js ADDRESS < request in protobuf JSON field names    prints one JSON object of what it saw.
+// node decisions.js ADDRESS [AUTHORITY CERTIFICATE KEY] < request in protobuf JSON field names    prints one JSON object of what it saw.
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
@@ -11,9 +11,11 @@ const protos = path.join(__dirname, '..', '..', 'protos');
 const options = { includeDirs: [protos], keepCase: true, longs: String, enums: String, defaults: true, oneofs: true };
 const load = (file) => grpc.loadPackageDefinition(loader.loadSync(file, options));
 const address = process.argv[2];
-const insecure = grpc.credentials.createInsecure();
-const decisions = new (load('creditdecision/v1/decision.proto').creditdecision.v1.DecisionService)(address, insecure);
-const health = new (load('grpc/health/v1/health.proto').grpc.health.v1.Health)(address, insecure);
+// Over TLS where the PEM files are given.
+const files = process.argv.slice(3).map((file) => fs.readFileSync(file));
+const credentials = files.length ? grpc.credentials.createSsl(files[0], files[2], files[1]) : grpc.credentials.createInsecure();
+const decisions = new (load('creditdecision/v1/decision.proto').creditdecision.v1.DecisionService)(address, credentials);
+const health = new (load('grpc/health/v1/health.proto').grpc.health.v1.Health)(address, credentials);
 
 // The three messages of google.rpc that the error model needs, by field number.
 const rpc = protobuf.parse(`syntax = "proto3"; package google.rpc;
@@ -29,7 +31,7 @@ const call = (stub, method, request, more = {}) => new Promise((resolve) => {
 
 function services(version) {
   const reflection = load(`grpc/reflection/${version}/reflection.proto`).grpc.reflection[version];
-  const stub = new reflection.ServerReflection(address, insecure);
+  const stub = new reflection.ServerReflection(address, credentials);
   return new Promise((resolve, reject) => {
     const stream = stub.ServerReflectionInfo();
     stream.on('data', (message) => resolve(message.list_services_response.service.map((service) => service.name)));

@@ -10,7 +10,7 @@ namespace CreditDecision.Service.Door;
 /// <param name="Services">The services that it may call.</param>
 internal sealed record ClientIdentity(string Name, FrozenSet<string> ClientIds, FrozenSet<string> Services)
 {
-    private const string Everything = "*";
+    public const string Everything = "*";
 
     /// <summary>Whether it may call all services, and read every client's applications.</summary>
     public bool MayAll => Services.Contains(Everything);
@@ -24,6 +24,8 @@ internal sealed record ClientIdentity(string Name, FrozenSet<string> ClientIds, 
 /// <summary>Who the clients are that show certificates. Immutable.</summary>
 internal sealed class ClientDirectory
 {
+    private const string Usual = "DecisionService";
+
     private readonly FrozenDictionary<string, ClientIdentity> _byFingerprint;
     private readonly FrozenDictionary<string, ClientIdentity> _bySubject;
 
@@ -33,7 +35,8 @@ internal sealed class ClientDirectory
         var bySubject = new Dictionary<string, ClientIdentity>(StringComparer.Ordinal);
         foreach ((string name, ClientOptions client) in options.Clients)
         {
-            var identity = new ClientIdentity(name, client.ClientIds.ToFrozenSet(StringComparer.Ordinal), client.Services.ToFrozenSet(StringComparer.Ordinal));
+            string[] services = client.Services.Length > 0 ? client.Services : [Usual];
+            var identity = new ClientIdentity(name, client.ClientIds.ToFrozenSet(StringComparer.Ordinal), services.ToFrozenSet(StringComparer.Ordinal));
             foreach (string fingerprint in client.Fingerprints) byFingerprint[Plain(fingerprint)] = identity;
             if (client.Subject.Length > 0) bySubject[client.Subject] = identity;
         }

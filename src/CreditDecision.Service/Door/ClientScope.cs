@@ -15,6 +15,9 @@ internal static class ClientScope
             DecideRequest decide => decide.ClientId,
             GetDecisionRequest { DecisionId.Length: 0 } get => get.ClientId,
             ListDecisionsRequest list => list.ClientId,
+            // Its answers stream, so one that is asked for by a decision's id alone cannot be kept back as late as GetDecision's.
+            ReplayRequest replay => replay.ClientId,
+            SimulateRequest simulate => simulate.Application?.ClientId ?? "",
             _ => null,
         };
         if (clientId is null || identity.MayUse(clientId)) return;

@@ -26,19 +26,29 @@ internal sealed class DoorInterceptor(DoorOptions options, ClientDirectory clien
         return response;
     }
 
-    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        Admit(context);
-        return continuation(request, responseStream, context);
+        ClientIdentity? identity = Admit(context);
+        if (identity is not null) ClientScope.Check(identity, request);
+        using IDisposable turn = limits.Take(identity, request);
+        await continuation(request, responseStream, context);
     }
 
-    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+    // What a client streams in is not known here yet; whoever adds such a call looks at its client_ids where they are read.
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        using IDisposable turn = limits.Take(Admit(context), requestStream);
+        return await continuation(requestStream, context);
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        Admit(context);
-        return continuation(requestStream, responseStream, context);
+        using IDisposable turn = limits.Take(Admit(context), requestStream);
+        await continuation(requestStream, responseStream, context);
     }
 
     /// <returns>Null where nobody is asked who they are, and for whoever asks for health.</returns>

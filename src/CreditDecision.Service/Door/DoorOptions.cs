@@ -52,6 +52,7 @@ public sealed class ClientOptions
     /// <summary>The <c>client_id</c>s that it may decide and read applications of.</summary>
     public string[] ClientIds { get; set; } = [];
 
-    /// <summary>The services that it may call (<c>DecisionService</c>, ...), or <c>*</c> for all: then it also reads every client's applications.</summary>
-    public string[] Services { get; set; } = ["DecisionService"];
+    /// <summary>The services that it may call (<c>DecisionService</c>, ...), or <c>*</c> for all: then it also reads every client's applications. None: <c>DecisionService</c>.</summary>
+    // No default stands here: what is configured would be added to it, and nobody could be kept from deciding.
+    public string[] Services { get; set; } = [];
 }

@@ -12,7 +12,7 @@ public static class DoorSetup
     {
         var options = builder.Configuration.Read<DoorOptions>("Door");
         var limits = builder.Configuration.Read<LimitOptions>("Limits");
-        string[] problems = [.. Problems(options, Addresses(builder.Configuration)), .. Problems(limits)];
+        string[] problems = [.. Problems(options, Addresses(builder.Configuration)), .. Problems(limits, options)];
         // They would open doors that none of this guards.
         if (builder.Configuration.GetSection("Kestrel:Endpoints").Exists()) problems = [.. problems, "setting Kestrel:Endpoints: is not taken; give the addresses as urls, and certificates under Door"];
         if (problems.Length > 0) throw new StartRefusedException(problems);
@@ -27,6 +27,20 @@ public static class DoorSetup
         builder.Services.AddHostedService(services => services.GetRequiredService<ServerCertificates>());
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => Secure(https, kestrel.ApplicationServices.GetRequiredService<ServerCertificates>(), options)));
+    }
+
+    /// <summary>To be called when everything is mapped.</summary>
+    /// <exception cref="StartRefusedException">A client may call a service that there is not: a slip of the pen, told now and not to that client.</exception>
+    public static void CheckServicesOfClients(this WebApplication app)
+    {
+        string[] served = [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Select(endpoint => (endpoint.RoutePattern.RawText ?? "").Trim('/').Split('/')[0].Split('.')[^1]).Where(name => name.Length > 0 && !name.StartsWith('{'))
+            .Distinct().Order(StringComparer.Ordinal)];
+        string[] problems = [.. from client in app.Services.GetRequiredService<DoorOptions>().Clients
+            from service in client.Value.Services
+            where service != ClientIdentity.Everything && !served.Contains(service)
+            select $"setting Door:Clients:{client.Key}:Services: \"{service}\" is not served; there are {string.Join(", ", served)}, or * for all"];
+        if (problems.Length > 0) throw new StartRefusedException(problems);
     }
 
     /// <summary>Says loudly what is served without TLS to other machines.</summary>
@@ -67,6 +81,11 @@ public static class DoorSetup
         foreach (string problem in ClientDirectory.Problems(options)) yield return problem;
         foreach (string address in addresses)
         {
+            if (!IsAddress(address))
+            {
+                yield return $"setting urls: \"{address}\" is no address: write http://host:port or https://host:port";
+                continue;
+            }
             bool isTls = address.StartsWith("https", StringComparison.OrdinalIgnoreCase);
             if (isTls && options.Certificate.Length == 0) yield return $"setting Door:Certificate: is required: {address} is https";
             if (!isTls && asks) yield return $"setting urls: {address} is not https, and clients are known by their certificates";
@@ -75,10 +94,17 @@ public static class DoorSetup
         }
     }
 
-    private static IEnumerable<string> Problems(LimitOptions options)
+    private static IEnumerable<string> Problems(LimitOptions options, DoorOptions door)
     {
         foreach ((string name, ClientLimit limit) in options.Clients.Select(client => ($"Clients:{client.Key}", client.Value)).Prepend(("PerClient", options.PerClient)))
+        {
             if (limit.Rate < 0 || limit.Burst < 0 || limit.Concurrency < 0) yield return $"setting Limits:{name}: Rate, Burst and Concurrency must be 0 or more";
+            // A bucket that is smaller than what comes back at a time would spill it.
+            else if (limit.Burst > 0 && limit.Burst < limit.Rate / 10) yield return $"setting Limits:{name}:Burst: must be at least a tenth of Rate, or 0 for as much as Rate";
+        }
+        if (door.Clients.Count == 0) yield break;
+        foreach (string name in options.Clients.Keys.Where(name => !door.Clients.ContainsKey(name)))
+            yield return $"setting Limits:Clients:{name}: is no client of Door:Clients, by whose names limits go where certificates are asked for";
     }
 
     // As the host reads them: urls, or else bare ports, which are open to every machine.
@@ -90,10 +116,25 @@ public static class DoorSetup
         return [.. Ports("http_ports", "http"), .. Ports("https_ports", "https")];
     }
 
+    // As the server will read it.
+    private static bool IsAddress(string address)
+    {
+        try
+        {
+            return BindingAddress.Parse(address).Scheme.ToLowerInvariant() is "http" or "https";
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     private static bool IsOpen(string address)
     {
         if (!address.StartsWith("http:", StringComparison.OrdinalIgnoreCase)) return false;
-        string host = BindingAddress.Parse(address).Host.Trim('[', ']');
+        BindingAddress parsed = BindingAddress.Parse(address);
+        if (parsed.IsUnixPipe || parsed.IsNamedPipe) return false;
+        string host = parsed.Host.Trim('[', ']');
         return !string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) && !(IPAddress.TryParse(host, out IPAddress? ip) && IPAddress.IsLoopback(ip));
     }
 }

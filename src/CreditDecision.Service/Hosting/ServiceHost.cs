@@ -48,6 +48,7 @@ public static class ServiceHost
             app.Services.GetRequiredService<IVelocityStore>();
             await app.Services.KeepContentAsync();
             Map(app);
+            app.CheckServicesOfClients();
             app.WarnOfPlaintext();
             await app.RunAsync();
             return 0;

@@ -15,9 +15,8 @@ public abstract class GrpcJsTests
     [Fact]
     public async Task A_frontend_in_JavaScript_gets_decisions_errors_health_and_reflection()
     {
-        string request = new JsonFormatter(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true)).Format(Requests.Clean("js-1"));
         string authority = new Uri(_shared.Service.Address).Authority;
-        JsonNode seen = JsonNode.Parse(await NodeScript.RunAsync("decisions.js", [authority], WithSeconds(request)))!;
+        JsonNode seen = JsonNode.Parse(await NodeScript.RunAsync("decisions.js", [authority], Asked("js-1")))!;
         Assert.Equal("OUTCOME_APPROVE", (string?)seen["outcome"]);
         Assert.Equal("3000000", (string?)seen["limit_fen"]);
         Assert.Equal((string?)seen["decision_id"], (string?)seen["again_id"]);
@@ -32,6 +31,10 @@ public abstract class GrpcJsTests
             Assert.Contains("grpc.health.v1.Health", services);
         }
     }
+
+    /// <summary>An application as the script reads it.</summary>
+    internal static string Asked(string application) =>
+        WithSeconds(new JsonFormatter(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true)).Format(Requests.Clean(application)));
 
     // proto-loader takes timestamps as their two fields, not as text.
     private static string WithSeconds(string json)
