@@ -1,11 +1,11 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Features;
-using CreditDecision.Core.Strategies.Rollouts;
 using CreditDecision.Service.Gathering;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Shadowing;
 using CreditDecision.Service.Strategies;
+using CreditDecision.Service.Strategies.Following;
 using Wire = CreditDecision.V1;
 
 namespace CreditDecision.Service.Decisions;
@@ -13,7 +13,7 @@ namespace CreditDecision.Service.Decisions;
 /// <summary>
 /// What happens to one application between the wire and the ledger: read what is known, decide, commit, and only then answer.
 /// </summary>
-internal sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, StrategyShelf shelf, IVelocityStore velocities, ShadowIntake shadows, TimeProvider time)
+internal sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, StrategyShelf shelf, ContentLease lease, IVelocityStore velocities, ShadowIntake shadows, TimeProvider time)
 {
     /// <summary>Decides a request that came over the wire.</summary>
     /// <returns>The recorded decision; for an application that was already decided, the first one.</returns>
@@ -22,7 +22,27 @@ internal sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys
     /// <exception cref="LedgerUnavailableException">The decision could not be recorded; nothing is reserved.</exception>
     public async ValueTask<Wire.Decision> DecideAsync(Wire.DecideRequest request, CancellationToken cancellation)
     {
-        StrategyBook book = shelf.Current;
+        // Each turn but the first follows a change of what may decide, which people make; the caller's deadline ends the waiting.
+        while (true)
+        {
+            lease.Check();
+            try
+            {
+                return await DecideAsync(request, shelf.Now, cancellation);
+            }
+            catch (ContentChangedException changed)
+            {
+                // Decided anew by what serves now, as soon as this replica has it.
+                await shelf.ReachAsync(changed.Number, cancellation);
+            }
+        }
+    }
+
+    public static Wire.Decision Parse(LedgerEntry entry) => Wire.Decision.Parser.ParseFrom(entry.Decision);
+
+    private async ValueTask<Wire.Decision> DecideAsync(Wire.DecideRequest request, Serving serving, CancellationToken cancellation)
+    {
+        StrategyBook book = serving.Book;
         DateTimeOffset decidedAt = Moments.ToMicroseconds(time.GetUtcNow());
         var admission = new Admission(request, book, decidedAt);
         byte[] contentHash = admission.ContentHash();
@@ -39,20 +59,18 @@ internal sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys
         Velocity? velocity = await counting;
         if (standing.Recorded is { } recorded) return SameContent(recorded, contentHash);
         AdmittedApplication admitted = admission.Admit(application, borrower, Guid.CreateVersion7(decidedAt), contentHash, velocity);
-        return await CommitAsync(admitted, standing.Exposure, book.RolloutOf(application.Product)!, cancellation);
+        return await CommitAsync(admitted, standing.Exposure, serving, cancellation);
     }
 
-    public static Wire.Decision Parse(LedgerEntry entry) => Wire.Decision.Parser.ParseFrom(entry.Decision);
-
-    private async ValueTask<Wire.Decision> CommitAsync(AdmittedApplication admitted, Exposure exposure, Rollout rollout, CancellationToken cancellation)
+    private async ValueTask<Wire.Decision> CommitAsync(AdmittedApplication admitted, Exposure exposure, Serving serving, CancellationToken cancellation)
     {
         Exposure decidedWith = exposure;
         LedgerEntry Decide(Exposure current) => admitted.Decide(decidedWith = current, keys);
-        var pending = new PendingDecision(Decide(exposure), exposure, admitted.Strategy.Bank.ConsumerCreditCap.Fen, Decide);
+        var pending = new PendingDecision(Decide(exposure), exposure, admitted.Strategy.Bank.ConsumerCreditCap.Fen, Decide, serving.Number);
         CommitResult result = await ledger.CommitAsync(pending, cancellation);
         if (result.Outcome == CommitOutcome.ContentDiffers) throw Refusals.AlreadyExists();
         Wire.Decision reply = Parse(result.Entry!);
-        if (result.Outcome == CommitOutcome.Recorded) shadows.Offer(ShadowJob.Of(admitted, decidedWith, rollout.Shadows, reply));
+        if (result.Outcome == CommitOutcome.Recorded) shadows.Offer(ShadowJob.Of(admitted, decidedWith, serving.Book.RolloutOf(admitted.Application.Product)!.Shadows, reply));
         return reply;
     }
 

@@ -9,5 +9,12 @@ public sealed class LedgerBusyException(TimeSpan retryAfter) : Exception("The le
 /// <summary>The decision could not be recorded. Nothing is reserved; the same application may be sent again.</summary>
 public sealed class LedgerUnavailableException(string message, Exception? cause = null) : Exception(message, cause);
 
+/// <summary>What decided does not serve any more. Nothing was recorded: it is to be decided by what serves now.</summary>
+/// <param name="number">Of the event that put that to use.</param>
+public sealed class ContentChangedException(long number) : Exception("What decided does not serve any more.")
+{
+    public long Number { get; } = number;
+}
+
 /// <summary>A decision would have broken what the ledger guards; it was not recorded. A bug of ours, never the caller's.</summary>
 public sealed class LedgerInvariantException(string message, Exception? cause = null) : Exception(message, cause);

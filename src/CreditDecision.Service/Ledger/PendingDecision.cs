@@ -8,7 +8,8 @@ namespace CreditDecision.Service.Ledger;
 /// Makes the decision with another exposure. Called by the writer, inside the transaction, when the borrower's exposure is no longer
 /// <paramref name="DecidedWith"/>; so it must be fast, pure and of the same application.
 /// </param>
-public sealed record PendingDecision(LedgerEntry Entry, Exposure DecidedWith, long CapFen, Func<Exposure, LedgerEntry> DecideAgain);
+/// <param name="ContentNumber">Of the event that put to use what decided; where it is not the last one any more, the decision is not recorded. 0 where nobody asks.</param>
+public sealed record PendingDecision(LedgerEntry Entry, Exposure DecidedWith, long CapFen, Func<Exposure, LedgerEntry> DecideAgain, long ContentNumber = 0);
 
 public enum CommitOutcome
 {

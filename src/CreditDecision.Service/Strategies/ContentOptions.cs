@@ -8,4 +8,13 @@ public sealed class ContentOptions
     /// (*.scorecard.json, and *.card.yaml with the model files they name). Relative to the working directory.
     /// </summary>
     public string Directory { get; set; } = ".";
+
+    /// <summary>
+    /// A replica that shares its store decides no longer than so without having seen what may decide. Then it refuses, because that may have
+    /// been retired.
+    /// </summary>
+    public int LeaseSeconds { get; set; } = 10;
+
+    /// <summary>How often a replica that shares its store looks at the latest whether what may decide has changed; it is told at once, too.</summary>
+    public int PollMilliseconds { get; set; } = 1_000;
 }

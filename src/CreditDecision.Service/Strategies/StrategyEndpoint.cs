@@ -30,10 +30,10 @@ public sealed class StrategyEndpoint(ContentKeeper keeper, StrategyShelf shelf, 
         return Answer(await keeper.ReloadAsync(request.RequestedBy, context.CancellationToken));
     }
 
-    public override Task<Wire.ChangeContentResponse> RollBackContent(Wire.RollBackContentRequest request, ServerCallContext context)
+    public override async Task<Wire.ChangeContentResponse> RollBackContent(Wire.RollBackContentRequest request, ServerCallContext context)
     {
         CheckCaller(request.RequestedBy, context);
-        return Task.FromResult(Answer(keeper.RollBack(request.Sha256.Length == 0 ? null : request.Sha256, request.RequestedBy)));
+        return Answer(await keeper.RollBackAsync(request.Sha256.Length == 0 ? null : request.Sha256, request.RequestedBy, context.CancellationToken));
     }
 
     public override Task<Wire.ListShadowsResponse> ListShadows(Wire.ListShadowsRequest request, ServerCallContext context) =>

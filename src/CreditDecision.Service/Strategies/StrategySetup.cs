@@ -2,6 +2,7 @@ using CreditDecision.Service.Hosting;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Strategies.Archive;
 using CreditDecision.Service.Strategies.Contents;
+using CreditDecision.Service.Strategies.Following;
 
 namespace CreditDecision.Service.Strategies;
 
@@ -21,7 +22,23 @@ public static class StrategySetup
         builder.Services.AddSingleton<IContentSource>(folder);
         builder.Services.AddSingleton<ContentLog>();
         builder.Services.AddSingleton<ContentKeeper>();
+        builder.AddServing(options);
         builder.Services.AddSingleton<StrategyEndpoint>();
+    }
+
+    // A process that shares its store with nobody decides by its folder; replicas follow the store's log.
+    private static void AddServing(this WebApplicationBuilder builder, ContentOptions options)
+    {
+        if (options.LeaseSeconds is < 2 or > 86_400) throw new StartRefusedException(["setting Content:LeaseSeconds: must be 2 to 86400"]);
+        if (options.PollMilliseconds < 50 || options.PollMilliseconds > options.LeaseSeconds * 500)
+            throw new StartRefusedException(["setting Content:PollMilliseconds: must be 50 to half of Content:LeaseSeconds"]);
+        builder.Services.AddSingleton(options);
+        bool shared = builder.Configuration.Read<LedgerOptions>("Store").Kind == StoreKind.PostgreSql;
+        TimeSpan lease = shared ? TimeSpan.FromSeconds(options.LeaseSeconds) : Timeout.InfiniteTimeSpan;
+        builder.Services.AddSingleton(services => new ContentLease(lease, services.GetRequiredService<TimeProvider>()));
+        if (shared) builder.Services.AddSingleton<IContentEvents, PostgresContentEvents>();
+        else builder.Services.AddSingleton<IContentEvents, OwnContentEvents>();
+        if (shared) builder.Services.AddHostedService<ContentFollower>();
     }
 
     /// <summary>Keeps the content that is about to serve, before anything is decided by it.</summary>
@@ -33,7 +50,8 @@ public static class StrategySetup
             ContentManifest content = services.GetRequiredService<StrategyShelf>().Current.Content;
             await services.GetRequiredService<IContentArchive>().KeepAsync(content, CancellationToken.None);
             // Made now and not by the first call that asks: it says since when this content decides.
-            services.GetRequiredService<ContentKeeper>();
+            await services.GetRequiredService<ContentKeeper>().BeginAsync(CancellationToken.None);
+            services.GetRequiredService<ContentLease>().Confirm();
         }
         catch (LedgerUnavailableException problem)
         {

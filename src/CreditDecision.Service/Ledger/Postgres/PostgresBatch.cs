@@ -26,6 +26,15 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
         JOIN decisions d ON d.decided_at = a.decided_at AND d.sequence = a.sequence
         """;
 
+    private const int LockSpace = 0x43444543, ContentLock = 4;
+
+    /// <summary>Taken by whoever changes what may decide: waits for the batches under way, and keeps others out until it ends.</summary>
+    public static readonly string LockContent = $"SELECT pg_advisory_xact_lock({LockSpace}, {ContentLock})";
+
+    // Two statements, because what a statement sees is settled before it waits.
+    private static readonly string HoldContent = $"SELECT pg_advisory_xact_lock_shared({LockSpace}, {ContentLock})";
+    private const string ContentNumber = "SELECT coalesce(max(number), 0) FROM content_events";
+
     // Places in the ledger are taken before they are filled, because the batch's link of the chain names them.
     private const string TakeSequences = "SELECT nextval('decision_sequence') FROM generate_series(1, $1)";
 
@@ -64,6 +73,7 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
         {
             LedgerEntry entry = batch[i].Entry;
             if (read.Recorded.TryGetValue((entry.ClientId, entry.ApplicationId), out LedgerEntry? first)) settled[i] = new Settled(Same(first, entry), null);
+            else if (batch[i].ContentNumber > 0 && batch[i].ContentNumber != read.ContentNumber) settled[i] = new Settled(null, new ContentChangedException(read.ContentNumber));
             else if (Decide(batch[i], read.Exposures, out LedgerEntry? decided) is { } failure) settled[i] = new Settled(null, failure);
             else
             {
@@ -112,19 +122,13 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
                         PostgresRows.Each(batch.Select(pending => pending.Entry.ApplicationId), NpgsqlDbType.Text),
                     },
                 },
+                new NpgsqlBatchCommand(HoldContent),
+                new NpgsqlBatchCommand(ContentNumber),
                 new NpgsqlBatchCommand(TakeSequences) { Parameters = { PostgresRows.Number(read.Sequences.Length) } },
             },
         };
         await using NpgsqlDataReader rows = await statements.ExecuteReaderAsync(cancellation);
-        while (await rows.ReadAsync(cancellation)) read.Exposures[Convert.ToHexString(rows.GetFieldValue<byte[]>(0))] = rows.GetInt64(1);
-        await rows.NextResultAsync(cancellation);
-        while (await rows.ReadAsync(cancellation))
-        {
-            LedgerEntry entry = PostgresRows.Read(rows);
-            read.Recorded[(entry.ClientId, entry.ApplicationId)] = entry;
-        }
-        await rows.NextResultAsync(cancellation);
-        for (int i = 0; await rows.ReadAsync(cancellation); i++) read.Sequences[i] = rows.GetInt64(0);
+        await read.FillAsync(rows, cancellation);
     }
 
     // Says what is wrong with a decision, whose batch goes on without it.
@@ -195,6 +199,27 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
 
         public Dictionary<(string ClientId, string ApplicationId), LedgerEntry> Recorded { get; } = [];
 
+        /// <summary>Of the event that put to use what may decide.</summary>
+        public long ContentNumber { get; set; }
+
         public long[] Sequences { get; } = new long[sequences];
+
+        /// <summary>Takes the results in the order of their statements.</summary>
+        public async Task FillAsync(NpgsqlDataReader rows, CancellationToken cancellation)
+        {
+            while (await rows.ReadAsync(cancellation)) Exposures[Convert.ToHexString(rows.GetFieldValue<byte[]>(0))] = rows.GetInt64(1);
+            await rows.NextResultAsync(cancellation);
+            while (await rows.ReadAsync(cancellation))
+            {
+                LedgerEntry entry = PostgresRows.Read(rows);
+                Recorded[(entry.ClientId, entry.ApplicationId)] = entry;
+            }
+            await rows.NextResultAsync(cancellation);
+            await rows.NextResultAsync(cancellation);
+            await rows.ReadAsync(cancellation);
+            ContentNumber = rows.GetInt64(0);
+            await rows.NextResultAsync(cancellation);
+            for (int i = 0; await rows.ReadAsync(cancellation); i++) Sequences[i] = rows.GetInt64(0);
+        }
     }
 }

@@ -107,6 +107,16 @@ internal static class PostgresSchema
         INSERT INTO chained_after SELECT coalesce(max(sequence), 0) FROM decisions;
         """;
 
+    // What may decide, for all replicas: the last one does.
+    private const string ContentEvents = """
+        CREATE TABLE content_events(
+          number bigint PRIMARY KEY CHECK (number > 0),
+          sha256 bytea NOT NULL CHECK (length(sha256) = 32),
+          requested_by text NOT NULL,
+          went_back boolean NOT NULL,
+          at timestamptz NOT NULL);
+        """;
+
     /// <summary>In the order in which they are run; a store's version is how many it has had.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains];
+    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents];
 }

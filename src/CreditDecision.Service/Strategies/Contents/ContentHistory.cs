@@ -17,16 +17,19 @@ internal sealed class ContentHistory(ServedContent first)
 
     public ServedContent Put(StrategyBook next, DateTimeOffset at, string by) => First(new ServedContent(next, at, by, Current.Sha256));
 
+    /// <summary>Puts an earlier content to use again: the one that <see cref="Find"/> names.</summary>
+    /// <returns>Null when there is no such content in memory.</returns>
+    public ServedContent? GoBack(string? sha256, DateTimeOffset at, string by) => Find(sha256) is { } found ? First(found with { Since = at, By = by }) : null;
+
     /// <summary>
-    /// Puts an earlier content to use again. Without a hash it is the one that the running content replaced, so that going back twice
-    /// goes two steps back and not forth again.
+    /// The content to go back to. Without a hash it is the one that the running content replaced, so that going back twice goes two steps
+    /// back and not forth again.
     /// </summary>
     /// <returns>Null when there is no such content in memory.</returns>
-    public ServedContent? GoBack(string? sha256, DateTimeOffset at, string by)
+    public ServedContent? Find(string? sha256)
     {
         string? wanted = sha256 ?? Current.Replaced;
-        ServedContent? found = _served.Skip(1).FirstOrDefault(served => served.Sha256 == wanted);
-        return found is null ? null : First(found with { Since = at, By = by });
+        return _served.Skip(1).FirstOrDefault(served => served.Sha256 == wanted);
     }
 
     private ServedContent First(ServedContent served)

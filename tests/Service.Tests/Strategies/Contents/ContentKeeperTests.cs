@@ -2,6 +2,7 @@ using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Strategies.Archive;
 using CreditDecision.Service.Strategies.Contents;
+using CreditDecision.Service.Strategies.Following;
 using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.Service.Tests.Strategies.Rollouts;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,7 +23,7 @@ public sealed class ContentKeeperTests : IDisposable
     {
         _source = new InterruptedSource(ContentCopy.In(_folder));
         _shelf = new StrategyShelf(ContentLoader.Load(_source, out _)!);
-        _keeper = new ContentKeeper(_shelf, _source, TimeProvider.System, new ContentLog(NullLogger<ContentLog>.Instance), _archive);
+        _keeper = new ContentKeeper(_shelf, _source, TimeProvider.System, new ContentLog(NullLogger<ContentLog>.Instance), _archive, new OwnContentEvents(TimeProvider.System));
     }
 
     public void Dispose()
@@ -77,7 +78,7 @@ public sealed class ContentKeeperTests : IDisposable
     {
         string first = _shelf.Current.Content.Sha256;
         await ReloadAsync("v2");
-        _source.Interrupt = () => Assert.Equal(ContentChangeResult.Changed, _keeper.RollBack(null, "y").Result);
+        _source.Interrupt = () => Assert.Equal(ContentChangeResult.Changed, _keeper.RollBackAsync(null, "y", _cancellation).AsTask().Result.Result);
         ContentChange change = await ReloadAsync("v3");
         Assert.Equal((ContentChangeResult.Overtaken, first), (change.Result, change.Running.Sha256));
         Assert.Equal(first, _shelf.Current.Content.Sha256);

@@ -1,0 +1,50 @@
+using CreditDecision.Service.Health;
+using CreditDecision.Service.Strategies.Contents;
+using CreditDecision.V1;
+using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
+
+namespace CreditDecision.Service.Strategies.Following;
+
+/// <summary>Follows the log of what may decide: puts to use what another replica did, renews the lease, and says in health whether it is held.</summary>
+internal sealed class ContentFollower(
+    IContentEvents events, ContentKeeper keeper, ContentLease lease, ContentOptions options, HealthStatuses health, ContentLog log) : BackgroundService
+{
+    private bool _held = true;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The start of the service does not wait for it.
+        await Task.Yield();
+        try
+        {
+            while (true)
+            {
+                await FollowAsync(stoppingToken);
+                await events.WaitAsync(TimeSpan.FromMilliseconds(options.PollMilliseconds), stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken stopping)
+    {
+        try
+        {
+            ContentEvent? last = await events.LastAsync(stopping);
+            if (last is not null) await keeper.FollowAsync(last, stopping);
+            lease.Confirm();
+        }
+        catch (Exception problem) when (!stopping.IsCancellationRequested)
+        {
+            log.NotFollowed(problem);
+        }
+        if (lease.IsHeld == _held) return;
+        _held = !_held;
+        foreach (string service in new[] { "", DecisionService.Descriptor.FullName })
+            health.Set(service, _held ? ServingStatus.Serving : ServingStatus.NotServing);
+        if (!_held) log.LeaseLost(options.LeaseSeconds);
+    }
+}
