@@ -9,11 +9,14 @@ switch (args)
     case ["measure", string store, string callers, string seconds]:
         await Measuring.RunAsync(store, int.Parse(callers), TimeSpan.FromSeconds(int.Parse(seconds)));
         return 0;
+    case ["prove", string store]:
+        return Proving.Run(store);
     default:
         await Console.Error.WriteLineAsync(
             """
             LedgerHost commit STORE RUN                 commits until it is killed; prints what was acknowledged
             LedgerHost measure STORE CALLERS SECONDS    commits for a while; prints throughput and latency
+            LedgerHost prove STORE                      verifies the audit trail; prints how fast and what it found
             """);
         return 2;
 }

@@ -27,6 +27,8 @@ public enum AuditFindingKind
     HeadNotFound,
     /// <summary>What a borrower's decisions reserve is not what the store holds against the cap (A6).</summary>
     ReservationsDiffer,
+    /// <summary>A decision is not found by its application and its id, or another one is.</summary>
+    LookupChanged,
 }
 
 /// <summary>Something that is not as it was committed.</summary>

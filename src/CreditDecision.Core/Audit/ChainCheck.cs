@@ -14,10 +14,11 @@ public sealed class ChainCheck(Func<Digest, ReadOnlyMemory<byte>, bool> isSealed
     /// <summary>Links seen so far.</summary>
     public long Links { get; private set; }
 
-    /// <param name="stored">The next one.</param>
+    /// <param name="found">The next one.</param>
     /// <param name="isFirst">Whether a link that is not its chain's first may come first: where only a period is looked at.</param>
-    public IEnumerable<AuditFinding> Add(StoredLink stored, bool isFirst = false)
+    public IEnumerable<AuditFinding> Add(FoundLink found, bool isFirst = false)
     {
+        StoredLink stored = found.Stored;
         Links++;
         ChainLink link = stored.Link;
         StoredLink? before = _last is { } last && last.Link.Chain == link.Chain ? _last : null;
@@ -30,6 +31,11 @@ public sealed class ChainCheck(Func<Digest, ReadOnlyMemory<byte>, bool> isSealed
         else if (link.Previous != (before?.Digest ?? default) && !(isFirst && before is null))
             yield return Finding(AuditFindingKind.LinkChanged, link, "does not follow the link before it");
         if (link.Digest() != stored.Digest) yield return Finding(AuditFindingKind.LinkChanged, link, "its content is not what its digest says");
+        // A link that is looked for elsewhere is passed over where records are compared, and its decisions could go unmissed.
+        if (ChainMember.Unpack(link.Members.Span) is { IsEmpty: false } members && (members[0].Sequence, members[^1].Sequence) != (found.FirstSequence, found.LastSequence))
+            yield return Finding(
+                AuditFindingKind.LinkChanged, link,
+                $"its decisions lie at {members[0].Sequence} to {members[^1].Sequence}, the store looks for them at {found.FirstSequence} to {found.LastSequence}");
         if (!isSealed(stored.Digest, stored.Seal)) yield return Finding(AuditFindingKind.SealWrong, link, "its digest was not written by a service with this key file");
         if (heads.TryGetValue(link.Chain, out ChainHead head) && head.Number == link.Number && head.Digest != stored.Digest)
             yield return Finding(AuditFindingKind.ChainCutOff, link, "is not the link that an anchor names at this place");

@@ -40,5 +40,8 @@ public sealed record ChainLink(Guid Chain, long Number, Digest Previous, ReadOnl
 /// <param name="Seal">What proves that the service wrote the digest and nobody who only has the store.</param>
 public sealed record StoredLink(ChainLink Link, Digest Digest, ReadOnlyMemory<byte> Seal);
 
+/// <summary>A link and the places at which the store looks for its decisions, which no digest covers: <see cref="ChainCheck"/> compares them.</summary>
+public sealed record FoundLink(StoredLink Stored, long FirstSequence, long LastSequence);
+
 /// <summary>How far a chain had come at some moment.</summary>
 public readonly record struct ChainHead(Guid Chain, long Number, Digest Digest);

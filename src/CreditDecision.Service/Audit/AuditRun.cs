@@ -29,10 +29,15 @@ internal sealed class AuditRun(IAuditView view, ChainSeal seal, AuditOrder order
     {
         WalkChains(WalkAnchors());
         WalkRecords();
-        foreach ((string borrower, long decisions, long held) in view.WrongReservations())
+        foreach ((string borrower, long decisions, long held) in view.WrongReservations().Where(IsWrong))
             find(new AuditFinding(AuditFindingKind.ReservationsDiffer, borrower, 0, $"the borrower's decisions reserve {decisions} fen, {held} are held against the cap"));
+        foreach ((Guid decision, long sequence) in view.WrongLookups())
+            find(new AuditFinding(AuditFindingKind.LookupChanged, decision.ToString(), sequence, "is not found by its application and its id, or another one is"));
         if (order.Period.IsWhole) Unchained = view.Unchained();
     }
+
+    // A period is verified where others are kept elsewhere: what their decisions reserve is still held.
+    private bool IsWrong((string Borrower, long DecisionsFen, long HeldFen) sums) => order.Period.IsWhole || sums.DecisionsFen > sums.HeldFen;
 
     private IReadOnlyDictionary<Guid, ChainHead> WalkAnchors()
     {
@@ -54,7 +59,7 @@ internal sealed class AuditRun(IAuditView view, ChainSeal seal, AuditOrder order
         bool isWhole = order.Period.IsWhole;
         // Of a period, the chains' ends lie behind it, and their beginnings before.
         var check = new ChainCheck(seal.Holds, isWhole ? heads : new Dictionary<Guid, ChainHead>());
-        foreach (StoredLink link in view.Links(order.Period))
+        foreach (FoundLink link in view.Links(order.Period))
         {
             Step(ref _links);
             Find(check.Add(link, isFirst: !isWhole));

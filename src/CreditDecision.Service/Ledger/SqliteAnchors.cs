@@ -16,14 +16,15 @@ internal sealed class SqliteAnchors(SqliteFile file, OwnChains own, ChainSeal se
         using SqliteConnection connection = file.Connect();
         using SqliteTransaction transaction = connection.BeginTransaction();
         StoredAnchor? last = Last(connection);
-        IReadOnlyList<ChainHead> heads = isWhole ? GrownOf(connection) : own.Grown();
+        int losses = own.Losses;
+        IReadOnlyList<ChainHead> heads = isWhole || own.IsBehind(losses) ? GrownOf(connection) : own.Grown();
         using SqliteCommand after = connection.Command("SELECT sequence FROM chained_after");
         StoredAnchor? anchor = AnchorMaking.After(last, heads, madeAt, (long)after.ExecuteScalar()!, seal);
         if (anchor is null) return null;
         using SqliteCommand insert = connection.Command($"INSERT INTO chain_anchors({SqliteChains.AnchorColumns}) VALUES($1, $2, $3, $4, $5, $6, $7)", 7);
         SqliteChains.Write(insert, anchor);
         transaction.Commit();
-        own.Anchored(anchor);
+        own.Anchored(anchor, losses);
         return anchor;
     });
 

@@ -46,8 +46,12 @@ internal sealed class SqliteAuditView : IAuditView
     public IEnumerable<StoredAnchor> Anchors() =>
         Each(_connection, $"SELECT {SqliteChains.AnchorColumns} FROM chain_anchors ORDER BY number", SqliteChains.ReadAnchor);
 
-    public IEnumerable<StoredLink> Links(AuditPeriod period) => Each(
-        _connection, $"SELECT {SqliteChains.LinkColumns} FROM chain_links WHERE {Overlap} ORDER BY chain, number", SqliteChains.ReadLink, From(period), Before(period));
+    public IEnumerable<FoundLink> Links(AuditPeriod period) => Each(
+        _connection,
+        $"SELECT {SqliteChains.LinkColumns}, first_sequence, last_sequence FROM chain_links WHERE {Overlap} ORDER BY chain, number",
+        row => new FoundLink(SqliteChains.ReadLink(row), row.GetInt64(6), row.GetInt64(7)),
+        From(period),
+        Before(period));
 
     public (long First, long Last) Extent(AuditPeriod period)
     {
@@ -72,6 +76,8 @@ internal sealed class SqliteAuditView : IAuditView
 
         ChainMember MemberOf(SqliteDataReader row)
         {
+            // Without its reply a decision cannot be read; it is not what was committed.
+            if (row.IsDBNull(SqliteRows.DecisionColumn)) return new ChainMember(row.GetInt64(0), new Guid(row.GetFieldValue<byte[]>(1), bigEndian: true), default);
             LedgerEntry entry = SqliteRows.Read(row);
             return new ChainMember(entry.Sequence, entry.DecisionId, digest.Of(entry));
         }
@@ -79,6 +85,9 @@ internal sealed class SqliteAuditView : IAuditView
 
     public IEnumerable<(string Borrower, long DecisionsFen, long HeldFen)> WrongReservations() =>
         Each(_connection, Reservations, row => (row.GetString(0).ToLowerInvariant(), row.GetInt64(1), row.GetInt64(2)));
+
+    /// <remarks>Whatever a decision is found by is an index of its own row.</remarks>
+    public IEnumerable<(Guid DecisionId, long Sequence)> WrongLookups() => [];
 
     public void Dispose()
     {

@@ -6,6 +6,8 @@ namespace CreditDecision.Service.Ledger;
 /// <summary>The columns of a decision and how they are read.</summary>
 internal static class SqliteRows
 {
+    public const int DecisionColumn = 14;
+
     public const string Columns =
         "sequence, decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at, reserved_fen, "
         + "strategy_id, strategy_version, evidence, summary, (SELECT decision FROM replies WHERE replies.sequence = decisions.sequence)";

@@ -119,6 +119,18 @@ public sealed class AuditTests
         Assert.Equal((AuditFindingKind.RecordChanged, changed.DecisionId.ToString(), changed.Sequence), (finding.Kind, finding.Subject, finding.Place));
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0, 1)]
+    [InlineData(1_000_000, -1_000_000)]
+    public void A_link_that_is_looked_for_elsewhere_than_its_decisions_lie_is_found(long first, long last)
+    {
+        StoredLink link = AuditedStore.Of(1, 1, 1).Links[0];
+        FoundLink right = AuditedStore.WhereItLies(link), wrong = new(link, right.FirstSequence + first, right.LastSequence + last);
+        var check = new ChainCheck((_, _) => true, new Dictionary<Guid, ChainHead>());
+        Assert.Equal((AuditFindingKind.LinkChanged, 1L), (Assert.Single(check.Add(wrong)).Kind, check.Links));
+    }
+
     [Fact]
     public void Members_that_are_no_whole_number_are_no_members() => Assert.Null(ChainMember.Unpack(new byte[57]));
 

@@ -44,11 +44,18 @@ internal sealed class AuditedStore
         var anchors = new AnchorCheck(IsSealed);
         foreach (StoredAnchor anchor in Anchors) found.AddRange(anchors.Add(anchor, 0));
         var chains = new ChainCheck(IsSealed, anchors.Heads);
-        foreach (StoredLink link in Links.OrderBy(link => link.Link.Chain).ThenBy(link => link.Link.Number)) found.AddRange(chains.Add(link));
+        foreach (StoredLink link in Links.OrderBy(link => link.Link.Chain).ThenBy(link => link.Link.Number)) found.AddRange(chains.Add(WhereItLies(link)));
         found.AddRange(chains.Close(isWhole: true));
         IEnumerable<ChainLink> bySequence = Links.Select(link => link.Link).OrderBy(link => ChainMember.Unpack(link.Members.Span)!.Value[0].Sequence);
         found.AddRange(RecordCheck.Compare(RecordCheck.InOrder(bySequence), Records.OrderBy(record => record.Sequence)));
         return found;
+    }
+
+    /// <summary>As a store finds it that nobody changed.</summary>
+    public static FoundLink WhereItLies(StoredLink link)
+    {
+        IReadOnlyList<ChainMember> members = ChainMember.Unpack(link.Link.Members.Span) ?? [];
+        return new FoundLink(link, members[0].Sequence, members[^1].Sequence);
     }
 
     private void AddAnchor(ChainHead[] heads)

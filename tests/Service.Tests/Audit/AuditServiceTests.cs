@@ -67,9 +67,15 @@ public abstract class AuditServiceTests(SharedService shared)
     private async Task<VerifyProgress> VerifyAsync(VerifyRequest request)
     {
         using AsyncServerStreamingCall<VerifyProgress> call = Client.Verify(request, cancellationToken: _cancellation);
-        VerifyProgress? last = null;
-        while (await call.ResponseStream.MoveNext(_cancellation)) last = call.ResponseStream.Current;
-        return last!;
+        var last = new VerifyProgress();
+        while (await call.ResponseStream.MoveNext(_cancellation))
+        {
+            // What an earlier message told is kept, however long the run takes.
+            VerifyProgress next = call.ResponseStream.Current;
+            next.Findings.AddRange(last.Findings);
+            last = next;
+        }
+        return last;
     }
 }
 

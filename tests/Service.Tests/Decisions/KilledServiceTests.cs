@@ -74,6 +74,16 @@ public abstract class KilledServiceTests : IDisposable
         await HoldsAsync(again, requests, retried.ToDictionary(decision => decision.ApplicationId));
         Assert.All(seen, pair => Assert.Equal(pair.Value.ToByteArray(), retried.Single(decision => decision.ApplicationId == pair.Key).ToByteArray()));
         Assert.Equal(CapFen, retried.Sum(decision => decision.ReservedFen));
+        await ProvedAsync(again);
+    }
+
+    /// <summary>The killed process left its chain whole, and what came after it is in others.</summary>
+    private async Task ProvedAsync(RunningService service)
+    {
+        using AsyncServerStreamingCall<VerifyProgress> call = new AuditService.AuditServiceClient(service.Channel).Verify(new VerifyRequest(), cancellationToken: _cancellation);
+        VerifyProgress? last = null;
+        while (await call.ResponseStream.MoveNext(_cancellation)) last = call.ResponseStream.Current;
+        Assert.Equal(((long)Applications, 0L, 0L), (last!.Records, last.Report.Findings, last.Report.Unchained));
     }
 
     /// <summary>Everything that was seen is recorded as it was seen, nothing twice, and all that is recorded stays within the cap.</summary>

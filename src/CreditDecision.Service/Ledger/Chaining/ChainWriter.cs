@@ -15,9 +15,13 @@ internal sealed class ChainWriter(ChainSeal seal, TimeProvider time) : IDisposab
     private long _number;
     private Digest _digest;
     private ChainHead[] _head = [];
+    private int _losses;
 
     /// <summary>How far it has come; empty before the first link.</summary>
     public IReadOnlyList<ChainHead> Head => Volatile.Read(ref _head);
+
+    /// <summary>How many chains it left without knowing how far they had come.</summary>
+    public int Losses => Volatile.Read(ref _losses);
 
     /// <param name="batch">At least one entry, each with its sequence.</param>
     public StoredLink Link(IReadOnlyList<LedgerEntry> batch)
@@ -39,7 +43,12 @@ internal sealed class ChainWriter(ChainSeal seal, TimeProvider time) : IDisposab
     }
 
     /// <summary>Whether the link is on disk, nobody knows.</summary>
-    public void Lost() => (_chain, _number, _digest) = (default, 0, default);
+    public void Lost()
+    {
+        if (_chain == default) return;
+        (_chain, _number, _digest) = (default, 0, default);
+        Volatile.Write(ref _losses, _losses + 1);
+    }
 
     public void Dispose() => _records.Dispose();
 }

@@ -38,7 +38,7 @@ internal interface IAuditView : IDisposable
     IEnumerable<StoredAnchor> Anchors();
 
     /// <summary>Links with a decision of the period, by chain and number.</summary>
-    IEnumerable<StoredLink> Links(AuditPeriod period);
+    IEnumerable<FoundLink> Links(AuditPeriod period);
 
     /// <summary>Between which sequences the period's decisions and links lie; empty (0, -1) when there are none.</summary>
     (long First, long Last) Extent(AuditPeriod period);
@@ -51,4 +51,7 @@ internal interface IAuditView : IDisposable
 
     /// <summary>Borrowers, as tokens in hex, whose decisions' reservations do not sum to what is held against their cap.</summary>
     IEnumerable<(string Borrower, long DecisionsFen, long HeldFen)> WrongReservations();
+
+    /// <summary>Decisions that are not found by what they are looked up by, where that lies in a table of its own.</summary>
+    IEnumerable<(Guid DecisionId, long Sequence)> WrongLookups();
 }

@@ -27,12 +27,13 @@ internal sealed class PostgresAnchors(NpgsqlDataSource source, OwnChains own, Ch
         using NpgsqlTransaction transaction = connection.BeginTransaction();
         using (var turn = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({LockSpace}, {AnchorLock})", connection)) turn.ExecuteNonQuery();
         StoredAnchor? last = Each(connection, $"SELECT {PostgresChains.AnchorColumns} FROM chain_anchors ORDER BY number DESC LIMIT 1", PostgresChains.ReadAnchor).FirstOrDefault();
-        IReadOnlyList<ChainHead> heads = isWhole ? GrownOf(connection) : own.Grown();
+        int losses = own.Losses;
+        IReadOnlyList<ChainHead> heads = isWhole || own.IsBehind(losses) ? GrownOf(connection) : own.Grown();
         long after = Each(connection, "SELECT sequence FROM chained_after", row => row.GetInt64(0)).First();
         if (AnchorMaking.After(last, heads, madeAt, after, seal) is not { } stored) return null;
         Insert(connection, stored);
         transaction.Commit();
-        own.Anchored(stored);
+        own.Anchored(stored, losses);
         return stored;
     }
 

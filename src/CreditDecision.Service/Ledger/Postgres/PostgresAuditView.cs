@@ -24,6 +24,12 @@ internal sealed class PostgresAuditView : IAuditView
         GROUP BY borrower HAVING sum(decisions) <> sum(held)
         """;
 
+    // What is left of applications whose month was detached is right to be there.
+    private const string Lookups = """
+        SELECT d.decision_id, d.sequence FROM decisions d LEFT JOIN applications a ON a.decision_id = d.decision_id
+        WHERE (a.client_id, a.application_id, a.decided_at, a.sequence) IS DISTINCT FROM (d.client_id, d.application_id, d.decided_at, d.sequence)
+        """;
+
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlConnection _records;
 
@@ -52,8 +58,12 @@ internal sealed class PostgresAuditView : IAuditView
     public IEnumerable<StoredAnchor> Anchors() =>
         Each(_connection, $"SELECT {PostgresChains.AnchorColumns} FROM chain_anchors ORDER BY number", PostgresChains.ReadAnchor);
 
-    public IEnumerable<StoredLink> Links(AuditPeriod period) => Each(
-        _connection, $"SELECT {PostgresChains.LinkColumns} FROM chain_links WHERE {Overlap} ORDER BY chain, number", PostgresChains.ReadLink, From(period), Before(period));
+    public IEnumerable<FoundLink> Links(AuditPeriod period) => Each(
+        _connection,
+        $"SELECT {PostgresChains.LinkColumns}, first_sequence, last_sequence FROM chain_links WHERE {Overlap} ORDER BY chain, number",
+        row => new FoundLink(PostgresChains.ReadLink(row), row.GetInt64(6), row.GetInt64(7)),
+        From(period),
+        Before(period));
 
     public (long First, long Last) Extent(AuditPeriod period) => Each(
         _connection, ExtentOf, row => row.IsDBNull(0) ? (0L, -1L) : (row.GetInt64(0), row.GetInt64(1)), From(period), Before(period)).First();
@@ -81,6 +91,8 @@ internal sealed class PostgresAuditView : IAuditView
 
     public IEnumerable<(string Borrower, long DecisionsFen, long HeldFen)> WrongReservations() =>
         Each(_connection, Reservations, row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2)));
+
+    public IEnumerable<(Guid DecisionId, long Sequence)> WrongLookups() => Each(_connection, Lookups, row => (row.GetGuid(0), row.GetInt64(1)));
 
     public void Dispose()
     {
