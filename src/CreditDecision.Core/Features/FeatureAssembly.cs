@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CreditDecision.Core.Applications;
 
 namespace CreditDecision.Core.Features;
@@ -38,6 +39,13 @@ public static class FeatureAssembly
             if (given.PartnerId.Length > 0 && !admittedPartners.Contains(given.PartnerId)) vector.Refuse(feature.Slot, FeatureState.PartnerNotAdmitted);
             else Take(vector, feature, given, consents, decidedAt);
         }
+    }
+
+    /// <summary>Places named values under the rules of an application's own, but for whose they are.</summary>
+    internal static void Place(FeatureVector vector, FeatureCatalog catalog, ImmutableArray<NamedFeature> features, ConsentSet consents, DateTimeOffset at)
+    {
+        foreach (ref readonly NamedFeature given in features.AsSpan())
+            if (catalog.TryFind(given.Name, given.Place, out FeatureDefinition feature)) Take(vector, feature, given, consents, at);
     }
 
     private static void Take(FeatureVector vector, FeatureDefinition feature, in NamedFeature given, ConsentSet consents, DateTimeOffset decidedAt)

@@ -27,15 +27,15 @@ internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
     {
         long reservedFen = 0;
         Velocity? velocity = null;
-        (_plain, _parts) = (new Plain(), new Parts());
+        (_plain, _parts, _featureCount) = (new Plain(), new Parts(), 0);
         _consents.Clear();
-        _featureCount = 0;
         var wire = new WireWalk(evidence);
         while (wire.Next())
         {
             if (wire.Field == (Block | Evidence.RequestFieldNumber)) ReadRequest(wire.Bytes);
             if (wire.Field == (Varint | Evidence.ReservedConsumerCreditFenFieldNumber)) reservedFen = (long)wire.Number;
             if (wire.Field == (Block | Evidence.VelocityFieldNumber)) velocity = DraftParts.Velocity(wire.Bytes);
+            if (wire.Field == (Block | Evidence.StoredFeaturesFieldNumber)) ReadStored(wire.Bytes);
         }
         facts = new Facts(Money.FromFen(reservedFen), velocity);
         return new ApplicationDraft
@@ -84,6 +84,17 @@ internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
                 case Block | Wire.DecideRequest.ProcessFieldNumber: _parts.Process = DraftParts.Process(wire.Bytes); break;
             }
         }
+    }
+
+    // The request, whose features these stand in for, lies before them.
+    private void ReadStored(ReadOnlySpan<byte> bytes)
+    {
+        NamedFeatureDraft stored = default;
+        _reader.Read(bytes, ref stored);
+        string name = stored.Name;
+        int given = Array.FindIndex(_features, 0, _featureCount, other => other.Name == name);
+        if (given >= 0) _features[given] = stored;
+        else NextFeature() = stored;
     }
 
     private ref NamedFeatureDraft NextFeature()

@@ -18,13 +18,16 @@ internal sealed record Admission(Wire.DecideRequest Request, StrategyBook Book, 
     /// <summary>Decides instead of the strategy that the book has for the borrower, who then is in no experiment.</summary>
     public StrategySnapshot? Strategy { get; init; }
 
+    /// <summary>What of the store's risk data stands in for the request's features of the same names, or for none.</summary>
+    public IReadOnlyList<Wire.Feature> StoredFeatures { get; init; } = [];
+
     /// <summary>SHA-256 of the request as received: tells whether an application that comes again is the same.</summary>
     public byte[] ContentHash() => SHA256.HashData(Request.ToByteArray());
 
     /// <returns>Null with at least one error.</returns>
     public Application? Check(out IReadOnlyList<FieldError> errors)
     {
-        Application? application = Application.TryCreate(ApplicationTranslation.ToDraft(Request), Book.Catalog.Objection, DecidedAt, out errors);
+        Application? application = Application.TryCreate(ApplicationTranslation.ToDraft(Request, StoredFeatures), Book.Catalog.Objection, DecidedAt, out errors);
         if (Strategy is null && Book.RolloutOf(Request.Product) is null && Request.Product.Length > 0)
             errors = [.. errors, new FieldError("product", "is not served by any running strategy")];
         return errors.Count == 0 ? application : null;
@@ -48,6 +51,7 @@ internal sealed record Admission(Wire.DecideRequest Request, StrategyBook Book, 
             DecisionId = decisionId,
             DecidedAt = DecidedAt,
             Velocity = velocity,
+            StoredFeatures = StoredFeatures,
             Experiment = assigned?.ToWire(),
         };
     }

@@ -30,6 +30,9 @@ internal sealed record AdmittedApplication
     /// <summary>Null where it could not be learned.</summary>
     public Velocity? Velocity { get; init; }
 
+    /// <summary>What the application's features hold of the store's risk data.</summary>
+    public IReadOnlyList<Wire.Feature> StoredFeatures { get; init; } = [];
+
     /// <summary>Null where the product has no rollout.</summary>
     public Wire.Experiment? Experiment { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record AdmittedApplication
     {
         var evidence = new Evidence { Request = Request, ReservedConsumerCreditFen = exposure.ReservedFen };
         if (Velocity is not null) evidence.Velocity.AddRange(Velocity.Counts);
+        evidence.StoredFeatures.Add(StoredFeatures);
         return Decide(exposure) with { Evidence = keys.Seal(evidence.ToByteArray(), DecisionId.ToByteArray()) };
     }
 

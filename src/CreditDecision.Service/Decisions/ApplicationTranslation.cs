@@ -26,8 +26,7 @@ internal static class ApplicationTranslation
         IdentityEvidence = request.IdentityEvidence is { } evidence
             ? new IdentityEvidenceDraft(ToDraft(evidence.NetworkCheck), ToDraft(evidence.Biometric), ToDraft(evidence.Willingness))
             : null,
-        Consents = Each(request.Consents, consent => new ConsentDraft(
-            (ConsentScope)consent.Scope, Moment(consent.GrantedAt), Moment(consent.ExpiresAt), consent.EvidenceId)),
+        Consents = Each(request.Consents, ToDraft),
         Disclosure = request.Disclosure is { } disclosure
             ? new Disclosure(disclosure.ReadingSeconds, disclosure.AnyConsentPreTicked, disclosure.ContractVersion)
             : null,
@@ -39,6 +38,22 @@ internal static class ApplicationTranslation
         Features = Each(request.Features, ToDraft),
     };
 
+    /// <param name="stored">Each stands in for the request's feature of the same name, or for none.</param>
+    public static ApplicationDraft ToDraft(Wire.DecideRequest request, IReadOnlyList<Wire.Feature> stored)
+    {
+        ApplicationDraft draft = ToDraft(request);
+        if (stored.Count == 0) return draft;
+        var features = draft.Features.ToList();
+        foreach (Wire.Feature each in stored)
+        {
+            NamedFeatureDraft feature = ToDraft(each);
+            int given = features.FindIndex(other => other.Name == feature.Name);
+            if (given >= 0) features[given] = feature;
+            else features.Add(feature);
+        }
+        return draft with { Features = features };
+    }
+
     // An array of the right length at once: an application has dozens of features.
     private static TDraft[] Each<TWire, TDraft>(RepeatedField<TWire> items, Func<TWire, TDraft> toDraft)
     {
@@ -46,6 +61,9 @@ internal static class ApplicationTranslation
         for (int i = 0; i < drafts.Length; i++) drafts[i] = toDraft(items[i]);
         return drafts;
     }
+
+    internal static ConsentDraft ToDraft(Wire.Consent consent) =>
+        new((ConsentScope)consent.Scope, Moment(consent.GrantedAt), Moment(consent.ExpiresAt), consent.EvidenceId);
 
     private static FinancesDraft? ToDraft(Wire.Finances? finances) => finances is null ? null : new FinancesDraft(
         finances.DeclaredMonthlyIncomeFen,
@@ -58,7 +76,7 @@ internal static class ApplicationTranslation
     private static IdentityCheckDraft? ToDraft(Wire.IdentityCheck? check) => check is null ? null : new IdentityCheckDraft(
         (CheckResult)check.Result, (CheckSource)check.Source, Moment(check.CheckedAt), check.HasScore ? check.Score : null);
 
-    private static NamedFeatureDraft ToDraft(Wire.Feature feature) => feature.ValueCase switch
+    internal static NamedFeatureDraft ToDraft(Wire.Feature feature) => feature.ValueCase switch
     {
         Wire.Feature.ValueOneofCase.Number => Draft(feature, NamedFeatureKind.Number, feature.Number, ""),
         Wire.Feature.ValueOneofCase.Flag => Draft(feature, NamedFeatureKind.Flag, feature.Flag ? 1 : 0, ""),

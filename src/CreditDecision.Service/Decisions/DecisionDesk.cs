@@ -3,6 +3,7 @@ using CreditDecision.Core.Features;
 using CreditDecision.Service.Gathering;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
+using CreditDecision.Service.RiskData;
 using CreditDecision.Service.Shadowing;
 using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Strategies.Following;
@@ -13,7 +14,9 @@ namespace CreditDecision.Service.Decisions;
 /// <summary>
 /// What happens to one application between the wire and the ledger: read what is known, decide, commit, and only then answer.
 /// </summary>
-internal sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys, StrategyShelf shelf, ContentLease lease, IVelocityStore velocities, ShadowIntake shadows, TimeProvider time)
+internal sealed class DecisionDesk(
+    IDecisionLedger ledger, PersonalDataKeys keys, StrategyShelf shelf, ContentLease lease, IVelocityStore velocities, RiskDataLookup riskData, ShadowIntake shadows,
+    TimeProvider time)
 {
     /// <summary>Decides a request that came over the wire.</summary>
     /// <returns>The recorded decision; for an application that was already decided, the first one.</returns>
@@ -55,9 +58,16 @@ internal sealed class DecisionDesk(IDecisionLedger ledger, PersonalDataKeys keys
 
         BorrowerToken borrower = keys.TokenOf(application.Borrower.Id.Text);
         ValueTask<Velocity?> counting = velocities.CountAsync(VelocityQuestion.Of(application, decidedAt, keys), cancellation);
+        ValueTask<IReadOnlyList<Wire.Feature>> looking = riskData.ForAsync(admission, borrower, cancellation);
         Standing standing = await ledger.ExpectAsync(application.ClientId.Text, application.ApplicationId.Text, borrower, cancellation);
         Velocity? velocity = await counting;
         if (standing.Recorded is { } recorded) return SameContent(recorded, contentHash);
+        IReadOnlyList<Wire.Feature> stored = await looking;
+        if (stored.Count > 0)
+        {
+            admission = admission with { StoredFeatures = stored };
+            application = admission.Check(out errors) ?? throw new InvalidOperationException("An application is refused for the risk data that was stored.");
+        }
         AdmittedApplication admitted = admission.Admit(application, borrower, Guid.CreateVersion7(decidedAt), contentHash, velocity);
         return await CommitAsync(admitted, standing.Exposure, serving, cancellation);
     }

@@ -53,6 +53,11 @@ internal static class Refusals
         "This application id was already used by this client for an application with other content.",
         new ErrorInfo { Reason = "APPLICATION_CONTENT_DIFFERS", Domain = "creditdecision.v1" });
 
+    public static RpcException RecordExists() => With(
+        StatusCode.AlreadyExists,
+        "This record id was already used by this client for other content.",
+        new ErrorInfo { Reason = "RECORD_CONTENT_DIFFERS", Domain = "creditdecision.v1" });
+
     public static RpcException NotFound() => new(new Grpc.Core.Status(StatusCode.NotFound, "There is no such decision."));
 
     public static RpcException TooBusy(TimeSpan retryAfter) => With(

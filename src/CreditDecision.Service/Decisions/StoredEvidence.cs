@@ -11,7 +11,7 @@ using Wire = CreditDecision.V1;
 namespace CreditDecision.Service.Decisions;
 
 /// <summary>What a recorded decision was made from, besides the documents that it names.</summary>
-internal sealed record StoredEvidence(Wire.DecideRequest Request, Facts Facts)
+internal sealed record StoredEvidence(Wire.DecideRequest Request, Facts Facts, IReadOnlyList<Wire.Feature> StoredFeatures)
 {
     /// <exception cref="CryptographicException">It was changed, belongs to another decision, or its key is not here.</exception>
     /// <exception cref="InvalidProtocolBufferException">It is not what the service seals.</exception>
@@ -24,7 +24,7 @@ internal sealed record StoredEvidence(Wire.DecideRequest Request, Facts Facts)
         // An empty request is refused at the border like any other bad one.
         // Evidence from before applications were counted has no counts.
         Velocity? velocity = evidence.Velocity.Count == Velocity.Length ? new Velocity([.. evidence.Velocity]) : null;
-        return new StoredEvidence(evidence.Request ?? new Wire.DecideRequest(), new Facts(Money.FromFen(evidence.ReservedConsumerCreditFen), velocity));
+        return new StoredEvidence(evidence.Request ?? new Wire.DecideRequest(), new Facts(Money.FromFen(evidence.ReservedConsumerCreditFen), velocity), evidence.StoredFeatures);
     }
 
     /// <summary>Says nothing of its content: it is personal.</summary>

@@ -18,6 +18,7 @@ internal static class ClientScope
             // Its answers stream, so one that is asked for by a decision's id alone cannot be kept back as late as GetDecision's.
             ReplayRequest replay => replay.ClientId,
             SimulateRequest simulate => simulate.Application?.ClientId ?? "",
+            PutFeaturesRequest put => put.ClientId,
             _ => null,
         };
         if (clientId is null || identity.MayUse(clientId)) return;

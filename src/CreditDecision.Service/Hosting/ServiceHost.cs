@@ -9,6 +9,7 @@ using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Reflection;
 using CreditDecision.Service.Replays;
+using CreditDecision.Service.RiskData;
 using CreditDecision.Service.Shadowing;
 using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Strategies.Candidates;
@@ -88,8 +89,9 @@ public static class ServiceHost
         builder.AddReplays();
         builder.AddBacktests();
         builder.AddAudit();
+        builder.AddRiskData();
         builder.Services.AddHealth();
-        builder.Services.AddReflection(DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor, Grpc.Health.V1.Health.Descriptor);
+        builder.Services.AddReflection(DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor, RiskDataService.Descriptor, Grpc.Health.V1.Health.Descriptor);
     }
 
     private static void Map(WebApplication app)
@@ -99,9 +101,10 @@ public static class ServiceHost
         app.MapReplays();
         app.MapGrpcService<BacktestEndpoint>();
         app.MapAudit();
+        app.MapGrpcService<RiskDataEndpoint>();
         app.MapHealth();
         var statuses = app.Services.GetRequiredService<HealthStatuses>();
-        foreach (var served in new[] { DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor })
+        foreach (var served in new[] { DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor, RiskDataService.Descriptor })
             statuses.Set(served.FullName, HealthCheckResponse.Types.ServingStatus.Serving);
         app.MapReflection();
     }

@@ -2,6 +2,7 @@ using CreditDecision.Service.Hosting;
 using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.Ledger.Postgres;
 using CreditDecision.Service.PersonalData;
+using CreditDecision.Service.RiskData;
 using CreditDecision.Service.Strategies.Archive;
 
 namespace CreditDecision.Service.Ledger;
@@ -31,6 +32,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton(_ => SqliteFile.Open(options.Path));
         builder.Services.AddSingleton<ILedgerStore, SqliteLedger>();
         builder.Services.AddSingleton<IContentArchive, SqliteContentArchive>();
+        builder.Services.AddSingleton<IRiskDataStore, SqliteRiskData>();
     }
 
     private static void AddPostgres(this WebApplicationBuilder builder, LedgerOptions options)
@@ -38,6 +40,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton(_ => PostgresStore.Open(options.ConnectionString));
         builder.Services.AddSingleton<ILedgerStore, PostgresLedger>();
         builder.Services.AddSingleton<IContentArchive, PostgresContentArchive>();
+        builder.Services.AddSingleton<IRiskDataStore, PostgresRiskData>();
     }
 
     private static void Check(LedgerOptions options)

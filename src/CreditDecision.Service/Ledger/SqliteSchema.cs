@@ -125,7 +125,24 @@ internal static class SqliteSchema
         INSERT INTO chained_after SELECT coalesce(max(sequence), 0) FROM decisions;
         """;
 
-    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains];
+    // What was put is kept as it came, and beside it, made from it, what decisions use of each borrower.
+    private const string RiskData = """
+        CREATE TABLE risk_records(
+          sequence INTEGER PRIMARY KEY,
+          client_id TEXT NOT NULL,
+          record_id TEXT NOT NULL,
+          borrower BLOB NOT NULL CHECK(length(borrower) = 32),
+          put_at INTEGER NOT NULL,
+          record BLOB NOT NULL,
+          UNIQUE(client_id, record_id)) STRICT;
+        CREATE INDEX risk_records_by_borrower ON risk_records(borrower);
+        CREATE TABLE stored_features(
+          borrower BLOB PRIMARY KEY CHECK(length(borrower) = 32),
+          version INTEGER NOT NULL CHECK(version > 0),
+          features BLOB NOT NULL) STRICT;
+        """;
+
+    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData];
 
     public static long Version => Steps.Length;
 

@@ -36,7 +36,7 @@ internal sealed class Replayer(ContentBooks books, PersonalDataKeys keys, Evalua
         try
         {
             StoredEvidence evidence = StoredEvidence.Open(entry, keys);
-            var again = new Admission(evidence.Request, found.Book!, entry.DecidedAt);
+            var again = new Admission(evidence.Request, found.Book!, entry.DecidedAt) { StoredFeatures = evidence.StoredFeatures };
             if (again.Check(out IReadOnlyList<FieldError> errors) is not { } application)
                 return Not(entry, content, ReplayObstacle.ApplicationRefused, string.Join("; ", errors.Select(error => $"{error.Field} {error.Description}")));
             AdmittedApplication admitted = again.Admit(application, keys.TokenOf(application.Borrower.Id.Text), entry.DecisionId, again.ContentHash(), evidence.Facts.Velocity);

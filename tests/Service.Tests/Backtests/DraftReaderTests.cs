@@ -29,10 +29,18 @@ public sealed class DraftReaderTests
     {
         var evidence = new Storage.V1.Evidence { ReservedConsumerCreditFen = seed % 3 == 0 ? 0 : seed };
         if (seed % 20 != 0) evidence.Request = (DecideRequest)Filled(DecideRequest.Descriptor, new System.Random(seed));
+        var random = new System.Random(seed);
+        // As the service keeps them: each name once.
+        foreach (string name in new[] { "a", "card_utilisation", "employment_months" }.Where(_ => random.Next(3) == 0))
+        {
+            var stored = (V1.Feature)Filled(V1.Feature.Descriptor, random);
+            stored.Name = name;
+            evidence.StoredFeatures.Add(stored);
+        }
         byte[] bytes = evidence.ToByteArray();
         ApplicationDraft draft = _reader.Read(bytes, out Facts facts);
         StoredEvidence parsed = StoredEvidence.Parse(bytes);
-        return facts == parsed.Facts && Text(draft) == Text(ApplicationTranslation.ToDraft(parsed.Request));
+        return facts == parsed.Facts && Text(draft) == Text(ApplicationTranslation.ToDraft(parsed.Request, parsed.StoredFeatures));
     }).QuickCheckThrowOnFailure();
 
     [Fact]

@@ -117,6 +117,25 @@ internal static class PostgresSchema
           at timestamptz NOT NULL);
         """;
 
+    // What was put is kept as it came, and beside it, made from it, what decisions use of each borrower.
+    private const string RiskData = """
+        CREATE TABLE risk_records(
+          sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+          client_id text NOT NULL,
+          record_id text NOT NULL,
+          borrower bytea NOT NULL CHECK (length(borrower) = 32),
+          put_at timestamptz NOT NULL,
+          record bytea NOT NULL,
+          UNIQUE (client_id, record_id));
+        ALTER TABLE risk_records ALTER COLUMN record SET STORAGE EXTERNAL;
+        CREATE INDEX risk_records_by_borrower ON risk_records(borrower);
+        CREATE TABLE stored_features(
+          borrower bytea PRIMARY KEY CHECK (length(borrower) = 32),
+          version bigint NOT NULL CHECK (version > 0),
+          features bytea NOT NULL);
+        ALTER TABLE stored_features ALTER COLUMN features SET STORAGE EXTERNAL;
+        """;
+
     /// <summary>In the order in which they are run; a store's version is how many it has had.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents];
+    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData];
 }

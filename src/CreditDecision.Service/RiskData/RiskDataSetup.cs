@@ -1,0 +1,10 @@
+namespace CreditDecision.Service.RiskData;
+
+public static class RiskDataSetup
+{
+    public static void AddRiskData(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<RiskDataLookup>();
+        builder.Services.AddSingleton<RiskDataEndpoint>();
+    }
+}
