@@ -123,6 +123,8 @@ public abstract class ReplayTests : IDisposable
     private async Task<Decision> DecideAsync(string content, string application)
     {
         await using RunningService service = await _home.StartAsync("--Content:Directory", content);
+        // On a shared store a changed folder serves only after somebody puts it to use.
+        await new StrategyService.StrategyServiceClient(service.Channel).ReloadContentAsync(new ReloadContentRequest { RequestedBy = "tests" }, cancellationToken: _cancellation);
         return await service.Client.DecideAsync(Requests.Clean(application), cancellationToken: _cancellation);
     }
 
