@@ -15,9 +15,10 @@ internal static class Workload
     public const long CapFen = 20_000_000;
     public const string ClientId = "client";
 
-    private const int ReplyBytes = 4_600;
+    // As packed; before there is a dictionary they are 4,600 and 1,550.
+    private const int ReplyBytes = 400;
     private const int SummaryBytes = 60;
-    private const int EvidenceBytes = 1_550;
+    private const int EvidenceBytes = 640;
 
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -69,8 +70,8 @@ internal static class Workload
         ReservedFen = reservedFen,
         StrategyId = "consumer-cash",
         StrategyVersion = "1",
-        Decision = new byte[ReplyBytes],
+        Decision = RandomNumberGenerator.GetBytes(ReplyBytes),
         Summary = new byte[SummaryBytes],
-        Evidence = new byte[EvidenceBytes],
+        Evidence = RandomNumberGenerator.GetBytes(EvidenceBytes),
     };
 }

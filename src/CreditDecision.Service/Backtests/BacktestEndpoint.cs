@@ -1,7 +1,6 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;
-using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
 using Grpc.Core;
 using Wire = CreditDecision.V1;
@@ -9,7 +8,7 @@ using Wire = CreditDecision.V1;
 namespace CreditDecision.Service.Backtests;
 
 /// <summary>The gRPC face of back-tests: takes the settings and outcomes, runs, and tells how far it has come.</summary>
-public sealed class BacktestEndpoint(IDecisionLedger ledger, PersonalDataKeys keys, StrategyShelf shelf, TimeProvider time)
+internal sealed class BacktestEndpoint(IDecisionLedger ledger, EvidenceSeal seal, StrategyShelf shelf, TimeProvider time)
     : Wire.BacktestService.BacktestServiceBase
 {
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromSeconds(1);
@@ -42,7 +41,7 @@ public sealed class BacktestEndpoint(IDecisionLedger ledger, PersonalDataKeys ke
         var errors = new List<FieldError>();
         // Whether the settings serve is told before the caller sends millions of outcomes.
         BacktestJob job = await NextAsync(requests, cancellation) && requests.Current.Settings is { } settings
-            ? BacktestSettingsReader.Read(settings, shelf.Current, keys, errors) ?? throw Refusals.InvalidArgument(errors)
+            ? BacktestSettingsReader.Read(settings, shelf.Current, seal, errors) ?? throw Refusals.InvalidArgument(errors)
             : throw Refusals.InvalidArgument([new FieldError("settings", "must be the first message")]);
         await responses.WriteAsync(new Wire.BacktestProgress(), cancellation);
         while (await NextAsync(requests, cancellation))

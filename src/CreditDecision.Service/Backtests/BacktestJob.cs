@@ -1,8 +1,8 @@
 using CreditDecision.Core.Decisions.Backtests;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Values;
+using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;
-using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
 
 namespace CreditDecision.Service.Backtests;
@@ -15,7 +15,7 @@ internal sealed record BacktestJob
     /// <summary>What was loaded when the run began.</summary>
     public required StrategyBook Book { get; init; }
 
-    public required PersonalDataKeys Keys { get; init; }
+    public required EvidenceSeal Evidence { get; init; }
     public required ScanQuery Query { get; init; }
     public required IReadOnlyList<Segmentation> Segmentations { get; init; }
     public required OutcomeBook Outcomes { get; init; }

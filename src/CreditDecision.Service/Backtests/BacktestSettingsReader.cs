@@ -4,7 +4,6 @@ using CreditDecision.Core.Features;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;
-using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Strategies.Candidates;
 using Google.Protobuf.WellKnownTypes;
@@ -19,7 +18,7 @@ internal static class BacktestSettingsReader
     private const int MostThreads = 256;
 
     /// <returns>Null with at least one error.</returns>
-    public static BacktestJob? Read(Wire.BacktestSettings settings, StrategyBook book, PersonalDataKeys keys, List<FieldError> errors)
+    public static BacktestJob? Read(Wire.BacktestSettings settings, StrategyBook book, EvidenceSeal evidence, List<FieldError> errors)
     {
         StrategySnapshot? candidate = CandidateStrategies.Find(book, settings.Candidate, "settings.candidate", errors);
         DateTimeOffset? from = Moment(settings.DecidedFrom, "settings.decided_from", errors);
@@ -33,7 +32,7 @@ internal static class BacktestSettingsReader
         {
             Candidate = candidate,
             Book = book,
-            Keys = keys,
+            Evidence = evidence,
             Query = new ScanQuery
             {
                 Product = settings.Product.Length > 0 ? settings.Product : candidate.Product.Code,

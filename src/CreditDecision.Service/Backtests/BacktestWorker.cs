@@ -4,8 +4,8 @@ using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Decisions.Backtests;
 using CreditDecision.Core.Values;
+using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;
-using CreditDecision.Service.PersonalData;
 
 namespace CreditDecision.Service.Backtests;
 
@@ -13,7 +13,7 @@ namespace CreditDecision.Service.Backtests;
 internal sealed partial class BacktestWorker : IDisposable
 {
     private readonly BacktestJob _job;
-    private readonly SealReader _seal;
+    private readonly EvidenceReader _evidence;
     private readonly TextCache _texts = new();
     private readonly RecordedDecision _recorded;
     private readonly DraftReader _drafts;
@@ -27,7 +27,7 @@ internal sealed partial class BacktestWorker : IDisposable
     public BacktestWorker(BacktestJob job, StepClock? clock = null)
     {
         (_job, _clock) = (job, clock);
-        _seal = job.Keys.Reader();
+        _evidence = job.Evidence.Reader();
         _recorded = new RecordedDecision(_texts);
         _drafts = new DraftReader(_texts, job.Candidate.Catalog);
         _objection = job.Candidate.Catalog.Objection;
@@ -59,13 +59,11 @@ internal sealed partial class BacktestWorker : IDisposable
         }
     }
 
-    public void Dispose() => _seal.Dispose();
+    public void Dispose() => _evidence.Dispose();
 
     private void Compare(in ScannedDecision entry)
     {
-        Span<byte> id = stackalloc byte[16];
-        entry.DecisionId.TryWriteBytes(id);
-        ReadOnlySpan<byte> opened = _seal.Open(entry.Evidence, id);
+        ReadOnlySpan<byte> opened = _evidence.Open(entry.Evidence, entry.DecisionId);
         _clock?.Mark(Step.Open);
         ApplicationDraft draft = _drafts.Read(opened, out Facts facts);
         _clock?.Mark(Step.Parse);

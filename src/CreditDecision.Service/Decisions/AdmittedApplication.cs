@@ -40,12 +40,12 @@ internal sealed record AdmittedApplication
     public override string ToString() => $"{nameof(AdmittedApplication)} {DecisionId}";
 
     /// <summary>Decides with an exposure and writes the entry that records it.</summary>
-    public LedgerEntry Decide(Exposure exposure, PersonalDataKeys keys)
+    public LedgerEntry Decide(Exposure exposure, EvidenceSeal seal)
     {
         var evidence = new Evidence { Request = Request, ReservedConsumerCreditFen = exposure.ReservedFen };
         if (Velocity is not null) evidence.Velocity.AddRange(Velocity.Counts);
         evidence.StoredFeatures.Add(StoredFeatures);
-        return Decide(exposure) with { Evidence = keys.Seal(evidence.ToByteArray(), DecisionId.ToByteArray()) };
+        return Decide(exposure) with { Evidence = seal.Seal(evidence, DecisionId) };
     }
 
     /// <summary>Decides without sealing what it rests on, for who compares or shows the entry and does not record it: its evidence is empty.</summary>

@@ -15,7 +15,7 @@ namespace CreditDecision.Service.Decisions;
 /// What happens to one application between the wire and the ledger: read what is known, decide, commit, and only then answer.
 /// </summary>
 internal sealed class DecisionDesk(
-    IDecisionLedger ledger, PersonalDataKeys keys, StrategyShelf shelf, ContentLease lease, IVelocityStore velocities, RiskDataLookup riskData, ShadowIntake shadows,
+    IDecisionLedger ledger, EvidenceSeal seal, StrategyShelf shelf, ContentLease lease, IVelocityStore velocities, RiskDataLookup riskData, ShadowIntake shadows,
     TimeProvider time)
 {
     /// <summary>Decides a request that came over the wire.</summary>
@@ -56,8 +56,8 @@ internal sealed class DecisionDesk(
             return first is null ? throw Refusals.InvalidArgument(errors) : SameContent(first, contentHash);
         }
 
-        BorrowerToken borrower = keys.TokenOf(application.Borrower.Id.Text);
-        ValueTask<Velocity?> counting = velocities.CountAsync(VelocityQuestion.Of(application, decidedAt, keys), cancellation);
+        BorrowerToken borrower = seal.Keys.TokenOf(application.Borrower.Id.Text);
+        ValueTask<Velocity?> counting = velocities.CountAsync(VelocityQuestion.Of(application, decidedAt, seal.Keys), cancellation);
         ValueTask<IReadOnlyList<Wire.Feature>> looking = riskData.ForAsync(admission, borrower, cancellation);
         Standing standing = await ledger.ExpectAsync(application.ClientId.Text, application.ApplicationId.Text, borrower, cancellation);
         Velocity? velocity = await counting;
@@ -75,7 +75,7 @@ internal sealed class DecisionDesk(
     private async ValueTask<Wire.Decision> CommitAsync(AdmittedApplication admitted, Exposure exposure, Serving serving, CancellationToken cancellation)
     {
         Exposure decidedWith = exposure;
-        LedgerEntry Decide(Exposure current) => admitted.Decide(decidedWith = current, keys);
+        LedgerEntry Decide(Exposure current) => admitted.Decide(decidedWith = current, seal);
         var pending = new PendingDecision(Decide(exposure), exposure, admitted.Strategy.Bank.ConsumerCreditCap.Fen, Decide, serving.Number);
         CommitResult result = await ledger.CommitAsync(pending, cancellation);
         if (result.Outcome == CommitOutcome.ContentDiffers) throw Refusals.AlreadyExists();

@@ -3,7 +3,6 @@ using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Values;
 using CreditDecision.Service.Ledger;
-using CreditDecision.Service.PersonalData;
 using CreditDecision.Storage.V1;
 using Google.Protobuf;
 using Wire = CreditDecision.V1;
@@ -15,7 +14,8 @@ internal sealed record StoredEvidence(Wire.DecideRequest Request, Facts Facts, I
 {
     /// <exception cref="CryptographicException">It was changed, belongs to another decision, or its key is not here.</exception>
     /// <exception cref="InvalidProtocolBufferException">It is not what the service seals.</exception>
-    public static StoredEvidence Open(LedgerEntry entry, PersonalDataKeys keys) => Parse(keys.Open(entry.Evidence, entry.DecisionId.ToByteArray()));
+    /// <exception cref="LedgerUnavailableException">What it was packed with cannot be read.</exception>
+    public static StoredEvidence Open(LedgerEntry entry, EvidenceSeal seal) => Parse(seal.Open(entry.Evidence, entry.DecisionId));
 
     /// <exception cref="InvalidProtocolBufferException">It is not what the service seals.</exception>
     public static StoredEvidence Parse(ReadOnlySpan<byte> opened)

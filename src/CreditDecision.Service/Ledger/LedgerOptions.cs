@@ -1,3 +1,5 @@
+using CreditDecision.Service.Ledger.Packing;
+
 namespace CreditDecision.Service.Ledger;
 
 /// <summary>Configuration section <c>Store</c>.</summary>
@@ -22,6 +24,8 @@ public sealed class LedgerOptions
 
     /// <summary>Decisions in one transaction. Past a few hundred the fsync is a small part of the cost and a batch only adds waiting.</summary>
     public int BatchLength { get; set; } = 256;
+
+    public PackingOptions Packing { get; set; } = new();
 }
 
 /// <summary>Where decisions are recorded.</summary>

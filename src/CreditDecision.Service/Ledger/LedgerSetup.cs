@@ -1,5 +1,6 @@
 using CreditDecision.Service.Hosting;
 using CreditDecision.Service.Ledger.Chaining;
+using CreditDecision.Service.Ledger.Packing;
 using CreditDecision.Service.Ledger.Postgres;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.RiskData;
@@ -22,7 +23,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton(services => new ChainMaker(services.GetRequiredService<PersonalDataKeys>().ChainSeal(), services.GetRequiredService<TimeProvider>()));
         if (options.Kind == StoreKind.PostgreSql) builder.AddPostgres(options);
         else builder.AddSqlite(options);
-        builder.Services.AddSingleton<IDecisionLedger>(services => services.GetRequiredService<ILedgerStore>());
+        builder.AddPacking(options.Packing);
         builder.Services.AddSingleton<IShadowStore>(services => services.GetRequiredService<ILedgerStore>());
         builder.Services.AddSingleton<IAuditTrail>(services => services.GetRequiredService<ILedgerStore>());
     }
@@ -31,6 +32,7 @@ public static class LedgerSetup
     {
         builder.Services.AddSingleton(_ => SqliteFile.Open(options.Path));
         builder.Services.AddSingleton<ILedgerStore, SqliteLedger>();
+        builder.Services.AddSingleton<IDictionaryStore, SqliteDictionaries>();
         builder.Services.AddSingleton<IContentArchive, SqliteContentArchive>();
         builder.Services.AddSingleton<IRiskDataStore, SqliteRiskData>();
     }
@@ -39,6 +41,7 @@ public static class LedgerSetup
     {
         builder.Services.AddSingleton(_ => PostgresStore.Open(options.ConnectionString));
         builder.Services.AddSingleton<ILedgerStore, PostgresLedger>();
+        builder.Services.AddSingleton<IDictionaryStore, PostgresDictionaries>();
         builder.Services.AddSingleton<IContentArchive, PostgresContentArchive>();
         builder.Services.AddSingleton<IRiskDataStore, PostgresRiskData>();
     }

@@ -142,7 +142,16 @@ internal static class SqliteSchema
           features BLOB NOT NULL) STRICT;
         """;
 
-    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData];
+    // What packed records have in common; without theirs they cannot be read.
+    private const string RecordDictionaries = """
+        CREATE TABLE record_dictionaries(
+          number INTEGER PRIMARY KEY,
+          id BLOB NOT NULL UNIQUE CHECK(length(id) = 16),
+          kind INTEGER NOT NULL CHECK(kind > 0),
+          bytes BLOB NOT NULL) STRICT;
+        """;
+
+    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData, RecordDictionaries];
 
     public static long Version => Steps.Length;
 

@@ -12,7 +12,7 @@ public sealed class SealReader : IDisposable
 
     /// <returns>The content, in a buffer that the next call reuses.</returns>
     /// <exception cref="CryptographicException">The blob was changed, belongs elsewhere, or its key is not here.</exception>
-    public ReadOnlySpan<byte> Open(ReadOnlySpan<byte> sealedBlob, ReadOnlySpan<byte> associated)
+    public ReadOnlySpan<byte> Open(scoped ReadOnlySpan<byte> sealedBlob, scoped ReadOnlySpan<byte> associated)
     {
         int length = PersonalDataKeys.LengthOf(sealedBlob);
         if (_plain.Length < length) Grow(length);

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using CreditDecision.Core.Applications;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;
-using CreditDecision.Service.PersonalData;
 using CreditDecision.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -15,7 +14,7 @@ namespace CreditDecision.Service.Replays;
 /// Decides recorded decisions again with what made them, and compares. Lives for one run, for which it checks each content once. Any number
 /// of threads may use it.
 /// </summary>
-internal sealed class Replayer(ContentBooks books, PersonalDataKeys keys, EvaluationForm form, ReplayLog log)
+internal sealed class Replayer(ContentBooks books, EvidenceSeal seal, EvaluationForm form, ReplayLog log)
 {
     private const string ContentKind = "content";
 
@@ -35,11 +34,11 @@ internal sealed class Replayer(ContentBooks books, PersonalDataKeys keys, Evalua
     {
         try
         {
-            StoredEvidence evidence = StoredEvidence.Open(entry, keys);
+            StoredEvidence evidence = StoredEvidence.Open(entry, seal);
             var again = new Admission(evidence.Request, found.Book!, entry.DecidedAt) { StoredFeatures = evidence.StoredFeatures };
             if (again.Check(out IReadOnlyList<FieldError> errors) is not { } application)
                 return Not(entry, content, ReplayObstacle.ApplicationRefused, string.Join("; ", errors.Select(error => $"{error.Field} {error.Description}")));
-            AdmittedApplication admitted = again.Admit(application, keys.TokenOf(application.Borrower.Id.Text), entry.DecisionId, again.ContentHash(), evidence.Facts.Velocity);
+            AdmittedApplication admitted = again.Admit(application, seal.Keys.TokenOf(application.Borrower.Id.Text), entry.DecisionId, again.ContentHash(), evidence.Facts.Velocity);
             return Compare(entry, content, admitted.Decide(new Exposure(evidence.Facts.ReservedConsumerCredit.Fen)));
         }
         catch (Exception sealing) when (sealing is CryptographicException or InvalidProtocolBufferException)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using CreditDecision.Core.Decisions.Backtests;
 using CreditDecision.Service.Backtests;
+using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Strategies;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,10 +26,11 @@ internal static class BacktestBenchmark
         }
 
         if (!File.Exists(options.Store)) StoreLoader.Fill(options.Store, options.Decisions, book);
-        using var ledger = new SqliteLedger(new LedgerOptions { Path = options.Store }, StoreLoader.Chains, new LedgerLog(NullLogger<LedgerLog>.Instance));
+        var file = SqliteFile.Open(options.Store);
+        using var ledger = new SqliteLedger(file, new LedgerOptions { Path = options.Store }, StoreLoader.Chains, new LedgerLog(NullLogger<LedgerLog>.Instance));
         var before = HashOf(options.Store);
         Console.WriteLine($"{options.Store}: {new FileInfo(options.Store).Length / 1e9:N2} GB, sha256 {before}");
-        var job = JobOf(book, options, 1);
+        var job = JobOf(book, new EvidenceSeal(StoreLoader.Keys, StoreLoader.PackingsOf(file)), options, 1);
         for (var round = 1; round <= options.Rounds; round++)
         {
             await MeasureAsync(job with { Parallelism = 1 }, ledger, false);
@@ -41,11 +43,11 @@ internal static class BacktestBenchmark
         return same ? 0 : 1;
     }
 
-    private static BacktestJob JobOf(StrategyBook book, BacktestOptions options, int parallelism) => new()
+    private static BacktestJob JobOf(StrategyBook book, EvidenceSeal evidence, BacktestOptions options, int parallelism) => new()
     {
         Candidate = book.For("consumer-cash")!,
         Book = book,
-        Keys = StoreLoader.Keys,
+        Evidence = evidence,
         Query = new ScanQuery { Product = "consumer-cash", Newest = options.Decisions },
         Segmentations = Segmentation.Always,
         Outcomes = new OutcomeBook(),

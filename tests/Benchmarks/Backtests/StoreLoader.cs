@@ -5,10 +5,12 @@ using CreditDecision.Core.Features;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Ledger.Chaining;
+using CreditDecision.Service.Ledger.Packing;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
 using CreditDecision.V1;
 using Google.Protobuf;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Benchmarks.Backtests;
 
@@ -27,6 +29,9 @@ internal static class StoreLoader
 
     public static ChainMaker Chains { get; } = new(Keys.ChainSeal(), TimeProvider.System);
 
+    /// <summary>Opens what <see cref="Fill"/> recorded, and packs as the service does.</summary>
+    public static Packings PackingsOf(SqliteFile file) => new(new SqliteDictionaries(file), new PackingOptions(), new PackingLog(NullLogger<PackingLog>.Instance));
+
     public static void Fill(string path, int count, StrategyBook book)
     {
         using var file = SqliteFile.Open(path);
@@ -34,30 +39,34 @@ internal static class StoreLoader
         using var connection = file.Connect();
         using (var quick = connection.Command("PRAGMA synchronous = OFF")) quick.ExecuteNonQuery();
         using var session = new SqliteWriteSession(connection);
+        var packings = PackingsOf(file);
         var done = 0;
         foreach (var chunk in new PopulationRequests(book.Catalog, count, Seed).Read().Chunk(Batch))
         {
-            Write(session, chunk, book, count);
+            Write(session, packings, chunk, book, count);
             done += chunk.Length;
             if (done % (Batch * 16) < Batch) Console.Error.WriteLine($"{done:N0} of {count:N0} decisions");
         }
     }
 
-    private static void Write(SqliteWriteSession session, (int Row, DecideRequest Request)[] chunk, StrategyBook book, int count)
+    private static void Write(SqliteWriteSession session, Packings packings, (int Row, DecideRequest Request)[] chunk, StrategyBook book, int count)
     {
         var requests = new PopulationRequests(book.Catalog, count, Seed);
         var admitted = new AdmittedApplication[chunk.Length];
         var entries = new LedgerEntry[chunk.Length];
+        var seal = new EvidenceSeal(Keys, packings);
         Parallel.For(0, chunk.Length, i =>
         {
             admitted[i] = Admit(chunk[i].Request, requests.DecidedAt(chunk[i].Row), book);
-            entries[i] = admitted[i].Decide(default, Keys);
+            entries[i] = admitted[i].Decide(default, seal);
         });
         session.Begin();
         for (var i = 0; i < entries.Length; i++)
         {
             var exposure = session.ExposureOf(entries[i]);
-            session.Write(exposure.ReservedFen == 0 ? entries[i] : admitted[i].Decide(exposure, Keys));
+            var entry = exposure.ReservedFen == 0 ? entries[i] : admitted[i].Decide(exposure, seal);
+            session.Write(entry with { Decision = packings.Replies.Pack(entry.Decision) });
+            packings.Replies.Learn(entry.Decision);
         }
 
         session.Commit();

@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
 using CreditDecision.Core.Decisions.Backtests;
 using CreditDecision.Service.Backtests;
+using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;
+using CreditDecision.Service.Ledger.Packing;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.Service.Tests.Ledger;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CreditDecision.Service.Tests.Backtests;
 
@@ -16,9 +19,15 @@ public sealed class BacktestRunTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
+    private readonly SqliteFile _file;
     private readonly SqliteLedger _ledger;
 
-    public BacktestRunTests() => _ledger = LedgerContent.Open(_folder);
+    public BacktestRunTests()
+    {
+        var options = new LedgerOptions { Path = _folder.At("decisions.db") };
+        _file = SqliteFile.Open(options.Path);
+        _ledger = new SqliteLedger(_file, options, LedgerContent.Chains, new LedgerLog(NullLogger<LedgerLog>.Instance));
+    }
 
     [Theory]
     [InlineData(1)]
@@ -55,11 +64,13 @@ public sealed class BacktestRunTests : IDisposable
         _folder.Dispose();
     }
 
-    private static BacktestJob Job(int parallelism) => new()
+    private BacktestJob Job(int parallelism) => new()
     {
         Candidate = Book.For("consumer-cash")!,
         Book = Book,
-        Keys = new PersonalDataKeys("k", new Dictionary<string, byte[]> { ["k"] = SHA256.HashData("k"u8) }, SHA256.HashData("t"u8)),
+        Evidence = new EvidenceSeal(
+            new PersonalDataKeys("k", new Dictionary<string, byte[]> { ["k"] = SHA256.HashData("k"u8) }, SHA256.HashData("t"u8)),
+            new Packings(new SqliteDictionaries(_file), new PackingOptions(), new PackingLog(NullLogger<PackingLog>.Instance))),
         Query = new ScanQuery { Product = "cash" },
         Segmentations = Segmentation.Always,
         Outcomes = new OutcomeBook(),

@@ -1,5 +1,7 @@
 using CreditDecision.Service.Tests.Gathering;
+using CreditDecision.Service.Tests.Ledger;
 using CreditDecision.Service.Tests.Ledger.Postgres;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace CreditDecision.Service.Tests.Hosting;
@@ -20,6 +22,20 @@ internal class ServiceHome : IDisposable
     /// <summary>Of all that is recorded.</summary>
     public virtual string StoreHash() => Replays.StoreHash.Of(Store);
 
+    /// <summary>The one value of a query, behind the service's back.</summary>
+    public virtual object One(string sql)
+    {
+        using SqliteConnection connection = LedgerAudit.Connect(Store);
+        return LedgerAudit.One(connection, sql);
+    }
+
+    /// <summary>Changes the store behind the service's back.</summary>
+    public virtual void Run(string sql)
+    {
+        using SqliteConnection connection = LedgerAudit.Connect(Store);
+        LedgerAudit.Run(connection, sql);
+    }
+
     public virtual void Dispose() => Folder.Dispose();
 }
 
@@ -36,19 +52,22 @@ internal sealed class PostgresServiceHome(PostgresServer server, RedisServer red
         "--Cache:Kind", "redis", "--Cache:ConnectionString", redis.ConnectionString, "--Cache:TimeoutMilliseconds", "10000",
     ];
 
-    public override string StoreHash()
+    public override string StoreHash() => (string)One(
+        """
+        SELECT (SELECT md5(coalesce(string_agg(d::text, '|' ORDER BY sequence), '')) FROM decisions d)
+          || (SELECT md5(coalesce(string_agg(e::text, '|' ORDER BY borrower), '')) FROM exposures e)
+          || (SELECT md5(coalesce(string_agg(c::text, '|' ORDER BY sha256), '')) FROM contents c)
+        """);
+
+    public override object One(string sql)
     {
         using var connection = new NpgsqlConnection(_database + ";Pooling=false");
         connection.Open();
-        using var command = new NpgsqlCommand(
-            """
-            SELECT (SELECT md5(coalesce(string_agg(d::text, '|' ORDER BY sequence), '')) FROM decisions d)
-              || (SELECT md5(coalesce(string_agg(e::text, '|' ORDER BY borrower), '')) FROM exposures e)
-              || (SELECT md5(coalesce(string_agg(c::text, '|' ORDER BY sha256), '')) FROM contents c)
-            """,
-            connection);
-        return (string)command.ExecuteScalar()!;
+        using var command = new NpgsqlCommand(sql, connection);
+        return command.ExecuteScalar()!;
     }
+
+    public override void Run(string sql) => One(sql + "; SELECT 0");
 
     public override void Dispose()
     {

@@ -136,6 +136,15 @@ internal static class PostgresSchema
         ALTER TABLE stored_features ALTER COLUMN features SET STORAGE EXTERNAL;
         """;
 
+    // What packed records have in common; without theirs they cannot be read.
+    private const string RecordDictionaries = """
+        CREATE TABLE record_dictionaries(
+          number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+          id bytea NOT NULL UNIQUE CHECK (length(id) = 16),
+          kind integer NOT NULL CHECK (kind > 0),
+          bytes bytea NOT NULL);
+        """;
+
     /// <summary>In the order in which they are run; a store's version is how many it has had.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData];
+    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData, RecordDictionaries];
 }
