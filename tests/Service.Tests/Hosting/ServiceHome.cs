@@ -42,11 +42,11 @@ internal class ServiceHome : IDisposable
 /// <summary>The production form: PostgreSQL and Redis.</summary>
 internal sealed class PostgresServiceHome(PostgresServer server, RedisServer redis) : ServiceHome
 {
-    private readonly string _database = server.NewDatabase();
+    public string Database { get; } = server.NewDatabase();
 
     protected override string[] Settings =>
     [
-        "--Store:Kind", "postgresql", "--Store:ConnectionString", _database,
+        "--Store:Kind", "postgresql", "--Store:ConnectionString", Database,
         "--PersonalData:KeyFile", Folder.At("keys.json"), "--PersonalData:CreateKeyFile", "true",
         // A busy machine is no reason to go on without.
         "--Cache:Kind", "redis", "--Cache:ConnectionString", redis.ConnectionString, "--Cache:TimeoutMilliseconds", "10000",
@@ -61,7 +61,7 @@ internal sealed class PostgresServiceHome(PostgresServer server, RedisServer red
 
     public override object One(string sql)
     {
-        using var connection = new NpgsqlConnection(_database + ";Pooling=false");
+        using var connection = new NpgsqlConnection(Database + ";Pooling=false");
         connection.Open();
         using var command = new NpgsqlCommand(sql, connection);
         return command.ExecuteScalar()!;

@@ -6,11 +6,12 @@ using Npgsql;
 namespace CreditDecision.Service.Tests.Ledger.Postgres;
 
 /// <summary>A database of a test's own.</summary>
-internal sealed class PostgresHome(PostgresServer server) : LedgerHome
+/// <param name="database">One that is there already; where it is null, a new one is made.</param>
+internal sealed class PostgresHome(PostgresServer server, string? database = null) : LedgerHome
 {
     private const string Reservations = "SELECT borrower, sum(reserved_fen)::bigint AS fen FROM decisions GROUP BY borrower HAVING sum(reserved_fen) > 0";
 
-    public string Database { get; } = server.NewDatabase();
+    public string Database { get; } = database ?? server.NewDatabase();
 
     public override ILedgerStore Open(Action<LedgerOptions>? change = null)
     {
