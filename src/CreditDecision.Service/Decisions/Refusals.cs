@@ -37,7 +37,7 @@ internal static class Refusals
         int room = MostDetailBytes;
         foreach (FieldError error in errors)
         {
-            var violation = new BadRequest.Types.FieldViolation { Field = Cut(error.Field, MostFieldLetters), Description = Cut(error.Description, MostLetters) };
+            var violation = new BadRequest.Types.FieldViolation { Field = CutField(error.Field), Description = CutText(error.Description) };
             room -= violation.CalculateSize();
             if (room < 0) break;
             request.FieldViolations.Add(violation);
@@ -80,6 +80,12 @@ internal static class Refusals
         StatusCode.Internal,
         $"The service failed; incident {incident}.",
         new ErrorInfo { Reason = "INTERNAL", Domain = "creditdecision.v1", Metadata = { ["incident"] = incident } });
+
+    /// <summary>Of a field's path as much as is told.</summary>
+    public static string CutField(string field) => Cut(field, MostFieldLetters);
+
+    /// <summary>Of what is wrong with a field as much as is told: it may quote what was sent.</summary>
+    public static string CutText(string text) => Cut(text, MostLetters);
 
     private static string Cut(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 

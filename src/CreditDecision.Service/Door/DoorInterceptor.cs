@@ -35,20 +35,21 @@ internal sealed class DoorInterceptor(DoorOptions options, ClientDirectory clien
         await continuation(request, responseStream, context);
     }
 
-    // What a client streams in is not known here yet; whoever adds such a call looks at its client_ids where they are read.
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        using IDisposable turn = limits.Take(Admit(context), requestStream);
-        return await continuation(requestStream, context);
+        ClientIdentity? identity = Admit(context);
+        using IDisposable turn = limits.Take(identity, requestStream);
+        return await continuation(ScopedStream<TRequest>.Of(requestStream, identity), context);
     }
 
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        using IDisposable turn = limits.Take(Admit(context), requestStream);
-        await continuation(requestStream, responseStream, context);
+        ClientIdentity? identity = Admit(context);
+        using IDisposable turn = limits.Take(identity, requestStream);
+        await continuation(ScopedStream<TRequest>.Of(requestStream, identity), responseStream, context);
     }
 
     /// <returns>Null where nobody is asked who they are, and for whoever asks for health.</returns>

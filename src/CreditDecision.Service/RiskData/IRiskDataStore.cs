@@ -15,6 +15,13 @@ public readonly record struct StoredFeaturesBlob(long Version, byte[] Sealed)
 /// <param name="Sealed">The request and its answer.</param>
 public sealed record RiskRecordRow(string ClientId, string RecordId, BorrowerToken Borrower, DateTimeOffset PutAt, byte[] Sealed);
 
+/// <summary>The features of one borrower as they are after a put.</summary>
+/// <param name="Before">The version that they were made from.</param>
+public sealed record StoredFeaturesChange(BorrowerToken Borrower, long Before, StoredFeaturesBlob After);
+
+/// <summary>Names something that was put.</summary>
+public readonly record struct RiskRecordKey(string ClientId, string RecordId);
+
 /// <summary>
 /// Keeps risk data: a log of everything that was put, to which is only ever added, and beside it what decisions use. Every member throws
 /// <see cref="LedgerUnavailableException"/> where the store cannot be read or written.
@@ -26,11 +33,15 @@ public interface IRiskDataStore
 
     ValueTask<StoredFeaturesBlob> ReadFeaturesAsync(BorrowerToken borrower, CancellationToken cancellation);
 
-    /// <returns>The sealed record, or null.</returns>
-    ValueTask<byte[]?> FindRecordAsync(string clientId, string recordId, CancellationToken cancellation);
+    /// <returns>Of each borrower of whom anything was put.</returns>
+    ValueTask<IReadOnlyDictionary<BorrowerToken, StoredFeaturesBlob>> ReadFeaturesAsync(IReadOnlyCollection<BorrowerToken> borrowers, CancellationToken cancellation);
 
-    /// <summary>Adds a record and replaces the features it was made from, both or neither, durably.</summary>
-    /// <param name="features">With the version after the one that was read.</param>
-    /// <returns>False, and nothing was written: another put of the borrower or of this record came between. Read again.</returns>
-    ValueTask<bool> PutAsync(RiskRecordRow record, StoredFeaturesBlob features, CancellationToken cancellation);
+    /// <returns>The sealed records that are there.</returns>
+    ValueTask<IReadOnlyDictionary<RiskRecordKey, byte[]>> FindRecordsAsync(IReadOnlyCollection<RiskRecordKey> keys, CancellationToken cancellation);
+
+    /// <summary>Adds records and replaces the features that were made from them: all of it or nothing, durably.</summary>
+    /// <param name="records">Each once.</param>
+    /// <param name="changes">Of each borrower once.</param>
+    /// <returns>False, and nothing was written: another put of one of the borrowers or records came between. Read again.</returns>
+    ValueTask<bool> PutAsync(IReadOnlyList<RiskRecordRow> records, IReadOnlyList<StoredFeaturesChange> changes, CancellationToken cancellation);
 }

@@ -18,13 +18,13 @@ internal sealed class RiskDataLookup(IRiskDataStore store, PersonalDataKeys keys
     {
         if (!_hasAny && !await AskAsync(cancellation)) return [];
         StoredFeaturesBlob blob = await store.ReadFeaturesAsync(borrower, cancellation);
-        return blob.Version == 0 ? [] : StoredFeatureRules.Use(Open(blob, borrower), admission.Request, admission.Book.Catalog, admission.DecidedAt);
+        return blob.Version == 0 ? [] : StoredFeatureRules.Use(Open(blob, borrower, keys), admission.Request, admission.Book.Catalog, admission.DecidedAt);
     }
 
     /// <summary>Something was put here.</summary>
     public void Saw() => _hasAny = true;
 
-    public StoredFeatures Open(StoredFeaturesBlob blob, BorrowerToken borrower) =>
+    public static StoredFeatures Open(StoredFeaturesBlob blob, BorrowerToken borrower, PersonalDataKeys keys) =>
         blob.Version == 0 ? new StoredFeatures() : StoredFeatures.Parser.ParseFrom(keys.Open(blob.Sealed, borrower.ToArray()));
 
     private async ValueTask<bool> AskAsync(CancellationToken cancellation)

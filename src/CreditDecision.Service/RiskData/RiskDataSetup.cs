@@ -5,6 +5,7 @@ public static class RiskDataSetup
     public static void AddRiskData(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<RiskDataLookup>();
+        builder.Services.AddSingleton<RiskDataIntake>();
         builder.Services.AddSingleton<RiskDataEndpoint>();
     }
 }

@@ -14,16 +14,32 @@ internal sealed class SqliteRiskData(SqliteFile file) : IRiskDataStore, IDisposa
         new(Read("SELECT EXISTS(SELECT 1 FROM stored_features)", row => row.GetBoolean(0)));
 
     public ValueTask<StoredFeaturesBlob> ReadFeaturesAsync(BorrowerToken borrower, CancellationToken cancellation) =>
-        new(Read<StoredFeaturesBlob?>(
-            "SELECT version, features FROM stored_features WHERE borrower = $1",
-            row => new StoredFeaturesBlob(row.GetInt64(0), row.GetFieldValue<byte[]>(1)), borrower.ToArray()) ?? StoredFeaturesBlob.None);
+        new(ReadFeatures(borrower));
 
-    public ValueTask<byte[]?> FindRecordAsync(string clientId, string recordId, CancellationToken cancellation) =>
-        new(Read<byte[]?>("SELECT record FROM risk_records WHERE client_id = $1 AND record_id = $2", row => row.GetFieldValue<byte[]>(0), clientId, recordId));
+    public ValueTask<IReadOnlyDictionary<BorrowerToken, StoredFeaturesBlob>> ReadFeaturesAsync(
+        IReadOnlyCollection<BorrowerToken> borrowers, CancellationToken cancellation)
+    {
+        var found = new Dictionary<BorrowerToken, StoredFeaturesBlob>();
+        foreach (BorrowerToken borrower in borrowers)
+            if (ReadFeatures(borrower) is { Version: > 0 } blob) found[borrower] = blob;
+        return new(found);
+    }
+
+    public ValueTask<IReadOnlyDictionary<RiskRecordKey, byte[]>> FindRecordsAsync(IReadOnlyCollection<RiskRecordKey> keys, CancellationToken cancellation)
+    {
+        var found = new Dictionary<RiskRecordKey, byte[]>();
+        foreach (RiskRecordKey key in keys)
+        {
+            byte[]? record = Read<byte[]?>(
+                "SELECT record FROM risk_records WHERE client_id = $1 AND record_id = $2", row => row.GetFieldValue<byte[]>(0), key.ClientId, key.RecordId);
+            if (record is not null) found[key] = record;
+        }
+        return new(found);
+    }
 
     // The commit waits for the disk, which no thread that serves calls should.
-    public async ValueTask<bool> PutAsync(RiskRecordRow record, StoredFeaturesBlob features, CancellationToken cancellation) =>
-        await Task.Run(() => InStore(() => Put(record, features)), cancellation);
+    public async ValueTask<bool> PutAsync(IReadOnlyList<RiskRecordRow> records, IReadOnlyList<StoredFeaturesChange> changes, CancellationToken cancellation) =>
+        await Task.Run(() => InStore(() => Put(records, changes)), cancellation);
 
     public void Dispose()
     {
@@ -31,31 +47,40 @@ internal sealed class SqliteRiskData(SqliteFile file) : IRiskDataStore, IDisposa
         _writer?.Dispose();
     }
 
-    private bool Put(RiskRecordRow record, StoredFeaturesBlob features)
+    private StoredFeaturesBlob ReadFeatures(BorrowerToken borrower) =>
+        Read<StoredFeaturesBlob?>(
+            "SELECT version, features FROM stored_features WHERE borrower = $1",
+            row => new StoredFeaturesBlob(row.GetInt64(0), row.GetFieldValue<byte[]>(1)), borrower.ToArray()) ?? StoredFeaturesBlob.None;
+
+    private bool Put(IReadOnlyList<RiskRecordRow> records, IReadOnlyList<StoredFeaturesChange> changes)
     {
         lock (_writing)
         {
             _writer ??= file.Connect();
             using SqliteTransaction transaction = _writer.BeginTransaction();
-            byte[] borrower = record.Borrower.ToArray();
-            bool put = Run(
-                    transaction,
-                    "INSERT INTO risk_records(client_id, record_id, borrower, put_at, record) VALUES($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
-                    record.ClientId, record.RecordId, borrower, SqliteRows.ToMicroseconds(record.PutAt), record.Sealed)
-                && Run(
-                    transaction,
-                    "INSERT INTO stored_features VALUES($1, $2, $3) ON CONFLICT(borrower) DO UPDATE SET version = excluded.version, features = excluded.features "
-                    + "WHERE stored_features.version = excluded.version - 1",
-                    borrower, features.Version, features.Sealed);
-            if (put) transaction.Commit();
-            return put;
+            using SqliteCommand record = Command(
+                transaction, "INSERT INTO risk_records(client_id, record_id, borrower, put_at, record) VALUES($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING", 5);
+            using SqliteCommand add = Command(transaction, "INSERT INTO stored_features(borrower, version, features) VALUES($1, $2, $3) ON CONFLICT DO NOTHING", 3);
+            using SqliteCommand replace = Command(transaction, "UPDATE stored_features SET version = $2, features = $3 WHERE borrower = $1 AND version = $4", 4);
+            bool isWhole = records.All(row => Run(record, row.ClientId, row.RecordId, row.Borrower.ToArray(), SqliteRows.ToMicroseconds(row.PutAt), row.Sealed))
+                && changes.All(change => change.Before == 0
+                    ? Run(add, change.Borrower.ToArray(), change.After.Version, change.After.Sealed)
+                    : Run(replace, change.Borrower.ToArray(), change.After.Version, change.After.Sealed, change.Before));
+            if (isWhole) transaction.Commit();
+            return isWhole;
         }
     }
 
-    private static bool Run(SqliteTransaction transaction, string sql, params object[] values)
+    private static SqliteCommand Command(SqliteTransaction transaction, string sql, int parameters)
     {
-        using SqliteCommand command = Command(transaction.Connection!, sql, values);
+        SqliteCommand command = transaction.Connection!.Command(sql, parameters);
         command.Transaction = transaction;
+        return command;
+    }
+
+    private static bool Run(SqliteCommand command, params object[] values)
+    {
+        for (int i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
         return command.ExecuteNonQuery() == 1;
     }
 
@@ -64,18 +89,12 @@ internal sealed class SqliteRiskData(SqliteFile file) : IRiskDataStore, IDisposa
         lock (_reading)
         {
             _reader ??= file.Connect(readOnly: true);
-            using SqliteCommand command = Command(_reader, sql, values);
+            using SqliteCommand command = _reader.Command(sql, values.Length);
+            for (int i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
             using SqliteDataReader rows = command.ExecuteReader();
             return rows.Read() ? read(rows) : default;
         }
     });
-
-    private static SqliteCommand Command(SqliteConnection connection, string sql, object[] values)
-    {
-        SqliteCommand command = connection.Command(sql, values.Length);
-        for (int i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
-        return command;
-    }
 
     private static T InStore<T>(Func<T> work)
     {

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Text.Json.Nodes;
 using CreditDecision.GrpcJs;
 using CreditDecision.Service.Door;
+using CreditDecision.Service.Faults;
 using CreditDecision.Service.Tests.Decisions;
 using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.V1;
@@ -167,11 +168,32 @@ public sealed class DoorTests : DoorTest
     }
 
     [Fact]
-    public void Every_shape_of_call_goes_through_the_door() =>
-        // A shape that is not taken over here passes unasked.
+    public async Task A_record_of_another_client_ends_its_stream_before_it_is_looked_at()
+    {
+        await using RunningService service = await StartAsync([
+            .. Asking("required"), "--Door:Clients:feed:Subject", "CN=feed", "--Door:Clients:feed:ClientIds:0", "feed-1", "--Door:Clients:feed:Services:0", "RiskDataService"]);
+        var client = new RiskDataService.RiskDataServiceClient(Connect(service, shows: Authority.Sign("CN=feed", isServer: false)));
+        static PutFeaturesRequest Put(string from, string record) => new() { ClientId = from, RecordId = record, IdNumber = Requests.IdNumber(1), Source = "s", Features = { Requests.Clean("a").Features[0] } };
+        Assert.Equal(StatusCode.PermissionDenied, await StatusAsync(() => client.PutFeaturesAsync(Put("feed-2", "r"), cancellationToken: Cancellation).ResponseAsync));
+        using AsyncDuplexStreamingCall<PutFeaturesRequest, StreamFeaturesResponse> call = client.StreamFeatures(cancellationToken: Cancellation);
+        await call.RequestStream.WriteAsync(Put("feed-1", "mine"), Cancellation);
+        await call.RequestStream.WriteAsync(Put("feed-2", "foreign"), Cancellation);
+        Assert.True(await call.ResponseStream.MoveNext(Cancellation));
+        Assert.Equal(1, call.ResponseStream.Current.Kept.Version);
+        Assert.Equal(StatusCode.PermissionDenied, await StatusAsync(() => call.ResponseStream.MoveNext(Cancellation)));
+        Assert.Equal(1L, Home.One("SELECT count(*) FROM risk_records"));
+    }
+
+    [Fact]
+    public void Every_shape_of_call_goes_through_the_door_and_its_failures_are_told() =>
+        // A shape that is not taken over there passes unasked.
         Assert.All(
             typeof(Interceptor).GetMethods().Where(method => method.Name.EndsWith("ServerHandler", StringComparison.Ordinal)),
-            shape => Assert.Equal(typeof(DoorInterceptor), typeof(DoorInterceptor).GetMethod(shape.Name)!.DeclaringType));
+            shape =>
+            {
+                Assert.Equal(typeof(DoorInterceptor), typeof(DoorInterceptor).GetMethod(shape.Name)!.DeclaringType);
+                Assert.Equal(typeof(FaultInterceptor), typeof(FaultInterceptor).GetMethod(shape.Name)!.DeclaringType);
+            });
 
     [Fact]
     public async Task A_frontend_in_JavaScript_shows_its_certificate_and_gets_decisions()

@@ -121,6 +121,81 @@ public abstract class RiskDataTests : IDisposable
         Assert.DoesNotContain(badNumber, refused.ToString() + string.Concat(violations), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_stream_answers_each_record_in_order_and_goes_on_after_a_refused_one()
+    {
+        await using RunningService service = await _home.StartAsync();
+        PutFeaturesRequest bad = Put("bad", 1, ("months_past_due_now", 0, 5)), other = Put("s-1", 1, ("months_past_due_now", 1, 5));
+        bad.Source = "";
+        PutFeaturesRequest[] requests =
+            [Put("s-1", 1, ("months_past_due_now", 3, 9)), Put("s-2", 2, ("months_past_due_now", 0, 5)), bad, Put("s-3", 1, ("months_past_due_now", 0, 2)), other, Put("s-2", 2, ("months_past_due_now", 0, 5))];
+        // Sent again as it was, minute and all.
+        requests[5] = requests[1].Clone();
+        List<StreamFeaturesResponse> answers = await StreamAsync(service, requests);
+        Assert.Equal(requests.Select(request => request.RecordId), answers.Select(answer => answer.RecordId));
+        Assert.Equal([1, 1, 0, 2, 0, 1], answers.Select(answer => answer.Kept?.Version ?? 0));
+        Assert.Equal("source", Assert.Single(answers[2].Refused.Fields).Field);
+        Assert.Equal((RecordRefusalCause.Invalid, RecordRefusalCause.ContentDiffers), (answers[2].Refused.Cause, answers[4].Refused.Cause));
+        Assert.Equal(answers[1].Kept, answers[5].Kept);
+        // One call and a stream are one door.
+        Assert.Equal(answers[0].Kept, await PutAsync(service, requests[0]));
+        Assert.Equal(Outcome.Approve, (await service.Client.DecideAsync(Without("streamed", 1, "months_past_due_now"), cancellationToken: _cancellation)).Outcome);
+    }
+
+    [Fact]
+    public async Task Streams_of_the_same_records_at_once_keep_each_record_once()
+    {
+        await using RunningService service = await _home.StartAsync();
+        PutFeaturesRequest[] requests = [.. Enumerable.Range(0, 600).Select(i => Put($"r-{i}", 1 + i % 40, ("months_past_due_now", 0, 600 - i)))];
+        List<StreamFeaturesResponse>[] answers = await Task.WhenAll(
+            StreamAsync(service, requests), StreamAsync(service, [.. requests.Reverse()]), StreamAsync(service, requests), StreamAsync(service, [.. requests.Where((_, i) => i % 3 == 0)]));
+        Assert.All(answers.SelectMany(answer => answer), answer => Assert.NotNull(answer.Kept));
+        Assert.All(
+            answers.SelectMany(answer => answer).GroupBy(answer => answer.RecordId),
+            same => Assert.Single(same.Select(answer => answer.Kept).Distinct()));
+        // Versions of each borrower are all there once.
+        Assert.All(
+            requests.Zip(answers[0]).GroupBy(pair => pair.First.IdNumber),
+            borrower => Assert.Equal(Enumerable.Range(1, 15).Select(version => (long)version), borrower.Select(pair => pair.Second.Kept.Version).Order()));
+        Assert.Equal(600L, Convert.ToInt64(_home.One("SELECT count(*) FROM risk_records")));
+        Assert.Equal(600L, Convert.ToInt64(_home.One("SELECT sum(version) FROM stored_features")));
+    }
+
+    [Fact]
+    [Trait("Fault", "kill9")]
+    public async Task What_a_stream_answered_is_there_after_the_service_was_killed_and_sending_all_again_completes_it()
+    {
+        PutFeaturesRequest[] requests = [.. Enumerable.Range(0, 2_000).Select(i => Put($"k-{i}", 1 + i, ("months_past_due_now", 0, 5)))];
+        var answered = new List<StreamFeaturesResponse>();
+        await using (RunningService first = await _home.StartAsync())
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => StreamAsync(first, requests, answer =>
+            {
+                answered.Add(answer);
+                return answered.Count == 700 ? first.KillAsync() : Task.CompletedTask;
+            }));
+        }
+        Assert.InRange(answered.Count, 700, requests.Length - 1);
+        await using RunningService again = await _home.StartAsync();
+        List<StreamFeaturesResponse> all = await StreamAsync(again, requests);
+        Assert.Equal(answered, all.Take(answered.Count));
+        Assert.All(all, answer => Assert.Equal(1, answer.Kept.Version));
+    }
+
+    [Fact]
+    public async Task A_stream_that_stays_open_does_not_hold_up_a_stop()
+    {
+        RunningService service = await _home.StartAsync();
+        using AsyncDuplexStreamingCall<PutFeaturesRequest, StreamFeaturesResponse> call =
+            new RiskDataService.RiskDataServiceClient(service.Channel).StreamFeatures(cancellationToken: _cancellation);
+        await call.RequestStream.WriteAsync(Put("open", 1, ("months_past_due_now", 0, 5)), _cancellation);
+        Assert.True(await call.ResponseStream.MoveNext(_cancellation));
+        await service.TerminateAsync();
+        RpcException ended = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(_cancellation));
+        Assert.Equal(Grpc.Core.StatusCode.Unavailable, ended.StatusCode);
+        await service.DisposeAsync();
+    }
+
     private protected static PutFeaturesRequest Put(string record, int person, params (string Name, double Value, int MinutesAgo)[] features)
     {
         var request = new PutFeaturesRequest { ClientId = "bureau-feed", RecordId = record, IdNumber = Requests.IdNumber(person), Source = "credit-bureau" };
@@ -132,6 +207,27 @@ public abstract class RiskDataTests : IDisposable
 
     private protected static Task<PutFeaturesResponse> PutAsync(RunningService service, PutFeaturesRequest request) =>
         new RiskDataService.RiskDataServiceClient(service.Channel).PutFeaturesAsync(request, cancellationToken: TestContext.Current.CancellationToken).ResponseAsync;
+
+    private async Task<List<StreamFeaturesResponse>> StreamAsync(
+        RunningService service, IReadOnlyList<PutFeaturesRequest> requests, Func<StreamFeaturesResponse, Task>? seen = null)
+    {
+        using AsyncDuplexStreamingCall<PutFeaturesRequest, StreamFeaturesResponse> call =
+            new RiskDataService.RiskDataServiceClient(service.Channel).StreamFeatures(cancellationToken: _cancellation);
+        async Task SendAsync()
+        {
+            foreach (PutFeaturesRequest request in requests) await call.RequestStream.WriteAsync(request, _cancellation);
+            await call.RequestStream.CompleteAsync();
+        }
+        Task sending = SendAsync();
+        var answers = new List<StreamFeaturesResponse>();
+        while (await call.ResponseStream.MoveNext(_cancellation))
+        {
+            answers.Add(call.ResponseStream.Current);
+            if (seen is not null) await seen(call.ResponseStream.Current);
+        }
+        await sending;
+        return answers;
+    }
 
     private DecideRequest Without(string application, int person, string feature)
     {
