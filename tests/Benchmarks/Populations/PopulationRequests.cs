@@ -10,7 +10,8 @@ using Google.Protobuf.WellKnownTypes;
 namespace Benchmarks.Populations;
 
 /// <summary>The made-up population as applications, each at a moment of its own in the year before its day. The same count and seed give the same.</summary>
-internal sealed class PopulationRequests(FeatureCatalog catalog, int count, long seed)
+/// <param name="at">One moment for all of them instead.</param>
+internal sealed class PopulationRequests(FeatureCatalog catalog, int count, long seed, DateTimeOffset? at = null)
 {
     private static readonly TimeSpan Period = TimeSpan.FromDays(365);
 
@@ -18,7 +19,7 @@ internal sealed class PopulationRequests(FeatureCatalog catalog, int count, long
 
     public static DateTimeOffset End { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public DateTimeOffset DecidedAt(int row) => End - Period + (Period / count * row);
+    public DateTimeOffset DecidedAt(int row) => at ?? End - Period + (Period / count * row);
 
     public IEnumerable<(int Row, DecideRequest Request)> Read()
     {

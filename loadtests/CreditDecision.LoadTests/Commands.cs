@@ -1,0 +1,141 @@
+using System.CommandLine;
+using System.Diagnostics;
+using CreditDecision.Core.Documents;
+using CreditDecision.LoadTests.Applications;
+using CreditDecision.LoadTests.Driving;
+using CreditDecision.LoadTests.Results;
+using CreditDecision.LoadTests.Rows;
+using CreditDecision.LoadTests.Scenarios;
+using CreditDecision.LoadTests.Wire;
+using CreditDecision.Service.Strategies;
+
+namespace CreditDecision.LoadTests;
+
+/// <summary>The commands of the program. Each ends with 0 where all that was asked for held, with 1 where not, with 2 on a wrong call.</summary>
+internal static class Commands
+{
+    private const int WrongCall = 2;
+
+    private static readonly Option<Uri> Server = Address("--server", "Address of the service.");
+    private static readonly Option<string[]> Watch = new("--watch") { Description = "name=process whose processor time and memory are told; may be given several times." };
+    private static readonly Option<string> Report = new("--report") { Description = "Writes the results to this JSON file." };
+    private static readonly Option<long> Seed = new("--seed") { Description = "The same seed makes the same applications.", DefaultValueFactory = _ => 1 };
+
+    public static Command Run()
+    {
+        var file = new Argument<string>("scenario") { Description = "YAML file; see loadtests/scenarios." };
+        var seconds = new Option<int?>("--seconds") { Description = "Instead of the scenario's own length." };
+        var rate = new Option<double?>("--rate") { Description = "Open load: this constant rate instead of the scenario's own." };
+        var command = new Command("run", "Runs one scenario.") { file, Server, Watch, Report, Seed, seconds, rate };
+        command.SetAction(async (call, cancellation) =>
+        {
+            if (Scenario(call.GetValue(file)!) is not { } scenario) return WrongCall;
+            scenario = Changed(scenario, call.GetValue(seconds), call.GetValue(rate));
+            Runner runner = NewRunner(scenario.Mix, call);
+            RunResult result = await runner.RunAsync(scenario, call.GetValue(Server)!, cancellation);
+            if (call.GetValue(Report) is { } report) runner.Write(report);
+            IReadOnlyList<string> missed = result.Missed(scenario.Thresholds);
+            foreach (string line in missed) Console.WriteLine($"  MISSED: {line}");
+            return missed.Count == 0 ? 0 : 1;
+        });
+        return command;
+    }
+
+    public static Command Rows()
+    {
+        Option<Uri> bare = Address("--bare", "Address of the bare handler.");
+        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3 };
+        var seconds = new Option<int>("--seconds") { Description = "Of each measurement.", DefaultValueFactory = _ => 20 };
+        var borrowers = new Option<int>("--borrowers") { DefaultValueFactory = _ => 200_000 };
+        var command = new Command("rows", "Measures durable decisions and latencies as the design asks for them.") { bare, Server, Watch, Report, Seed, rounds, seconds, borrowers };
+        command.SetAction(async (call, cancellation) =>
+        {
+            Runner runner = NewRunner(new PopulationMix(call.GetValue(borrowers), 0, 0.01, 0, 0.2), call);
+            var rows = new DesignRows(runner, call.GetValue(Server)!, call.GetValue(bare)!, call.GetValue(rounds), call.GetValue(seconds));
+            bool met = await rows.RunAsync(cancellation);
+            if (call.GetValue(Report) is { } report) runner.Write(report);
+            return met ? 0 : 1;
+        });
+        return command;
+    }
+
+    public static Command First()
+    {
+        var started = new Option<long>("--started") { Description = "When the service was started, milliseconds since 1970.", Required = true };
+        var command = new Command("first", "Waits for a service that is starting and says when its first decision came, and how long that call took.") { started, Server, Seed };
+        command.SetAction(async (call, cancellation) =>
+        {
+            ApplicationPool pool = Pool(new PopulationMix(10, 0, 0, 0, 0), call.GetValue(Seed));
+            byte[] body = new byte[pool.Longest];
+            int length = pool.Write(0, body);
+            while (true)
+            {
+                var answered = new TaskCompletionSource<Http2Connection.Call>(TaskCreationOptions.RunContinuationsAsynchronously);
+                try
+                {
+                    await using Http2Connection connection = await Http2Connection.OpenAsync(
+                        call.GetValue(Server)!, Runner.DecidePath, (in Http2Connection.Call answer) => answered.TrySetResult(answer), cancellation);
+                    long begin = Stopwatch.GetTimestamp();
+                    connection.Send(body.AsSpan(0, length), new Http2Connection.Call(0, begin));
+                    Http2Connection.Call answer = await answered.Task.WaitAsync(cancellation);
+                    if (!answer.Answer.IsOk) continue;
+                    double since = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - call.GetValue(started);
+                    Console.WriteLine($"first decision {since / 1000:0.00} s after the start; that call took {Stopwatch.GetElapsedTime(begin).TotalMilliseconds:0.0} ms");
+                    return 0;
+                }
+                catch (System.Net.Sockets.SocketException)
+                {
+                    // Not listening yet.
+                    await Task.Delay(5, cancellation);
+                }
+            }
+        });
+        return command;
+    }
+
+    private static Option<Uri> Address(string name, string what) => new(name)
+    {
+        Description = what,
+        Required = true,
+        CustomParser = given =>
+        {
+            if (Uri.TryCreate(given.Tokens[0].Value, UriKind.Absolute, out Uri? address) && address.Scheme == "http") return address;
+            given.AddError($"{name} must be http://host:port; the generator speaks HTTP/2 without TLS.");
+            return null;
+        },
+    };
+
+    private static Scenario Changed(Scenario scenario, int? seconds, double? rate)
+    {
+        if (scenario.Kind == LoadKind.Closed) return scenario with { Seconds = seconds ?? scenario.Seconds };
+        if (rate is null && seconds is null) return scenario;
+        return scenario with { Rate = [new RateStep(seconds ?? scenario.Length, rate ?? scenario.Rate[0].From, rate ?? scenario.Rate[^1].To)] };
+    }
+
+    private static Scenario? Scenario(string file)
+    {
+        var errors = new DocumentErrors();
+        Scenario? scenario = File.Exists(file) ? Scenarios.Scenario.Read(file, errors) : null;
+        if (scenario is not null) return scenario;
+        Console.Error.WriteLine(errors.Any ? $"{file} cannot be used:" : $"{file} is not there.");
+        foreach (DocumentError error in errors.All) Console.Error.WriteLine($"  {error.Path}: {error.Message}");
+        return null;
+    }
+
+    private static Runner NewRunner(PopulationMix mix, ParseResult call)
+    {
+        var watched = new Dictionary<string, int> { ["generator"] = Environment.ProcessId };
+        foreach (string each in call.GetValue(Watch) ?? [])
+            if (each.Split('=') is [var name, var id] && int.TryParse(id, out int process)) watched[name] = process;
+        return new Runner(Pool(mix, call.GetValue(Seed)), mix, watched);
+    }
+
+    private static ApplicationPool Pool(PopulationMix mix, long seed)
+    {
+        StrategyBook book = ContentLoader.Load(new ContentFolder("."), out IReadOnlyList<string> problems)
+            ?? throw new InvalidOperationException($"Run it in the folder that holds strategies/ and models/: {string.Join("; ", problems)}");
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        string run = $"L{now.ToUnixTimeMilliseconds() % 100_000_000_000:00000000000}";
+        return ApplicationPool.Make(book.Catalog, mix, run, seed, now);
+    }
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+using CreditDecision.LoadTests;
+using CreditDecision.LoadTests.Driving;
+
+var root = new RootCommand("Loads a CreditDecision service and measures what it does. Run it in the project's folder: applications are made from strategies/features.yaml.")
+{
+    Commands.Run(),
+    Commands.Rows(),
+    Commands.First(),
+};
+var bare = new Command("bare", "Serves a bare handler on a free loopback port, which it prints.");
+bare.SetAction((_, _) => BareHandler.ServeAsync());
+root.Add(bare);
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,75 @@
+using CreditDecision.V1;
+
+namespace CreditDecision.LoadTests.Wire;
+
+/// <summary>What is counted of an answer.</summary>
+/// <param name="Status">gRPC's number, plus one; 0 where none came.</param>
+internal readonly record struct GrpcAnswer(byte Status, byte Outcome, bool IsDegraded)
+{
+    private const int PrefixBytes = 5;
+
+    // Past the numbers that gRPC has.
+    private const byte BrokenStatus = 100;
+
+    public static GrpcAnswer Broken { get; } = new(BrokenStatus, 0, false);
+
+    public bool IsOk => Status == 1;
+
+    /// <summary>For people.</summary>
+    public string StatusName => Status switch
+    {
+        0 => "NO_STATUS",
+        BrokenStatus => "CONNECTION_LOST",
+        _ => ((Grpc.Core.StatusCode)(Status - 1)).ToString(),
+    };
+
+    public GrpcAnswer With(int grpcStatus) => grpcStatus < 0 ? this : this with { Status = (byte)(grpcStatus + 1) };
+
+    /// <param name="data">The first bytes of a message; what stands further on is not looked at.</param>
+    public GrpcAnswer With(ReadOnlySpan<byte> data)
+    {
+        if (Outcome != 0 || data.Length <= PrefixBytes) return this;
+        var wire = new DecisionHead(data[PrefixBytes..]);
+        return this with { Outcome = wire.Outcome, IsDegraded = wire.IsDegraded };
+    }
+
+    // Walks over the fields of a decision without making one of them.
+    private readonly ref struct DecisionHead
+    {
+        public DecisionHead(ReadOnlySpan<byte> message)
+        {
+            while (message.Length > 0 && TryNumber(ref message, out ulong tag))
+            {
+                int field = (int)(tag >> 3);
+                ulong length = 8;
+                if ((tag & 7) == 0)
+                {
+                    if (!TryNumber(ref message, out ulong value)) return;
+                    if (field == Decision.OutcomeFieldNumber) Outcome = (byte)value;
+                    continue;
+                }
+                if ((tag & 7) == 2 && !TryNumber(ref message, out length)) return;
+                if (field == Decision.DegradedFieldNumber) IsDegraded = true;
+                if (length > (ulong)message.Length) return;
+                message = message[(int)length..];
+            }
+        }
+
+        public byte Outcome { get; }
+
+        public bool IsDegraded { get; }
+
+        private static bool TryNumber(ref ReadOnlySpan<byte> bytes, out ulong number)
+        {
+            number = 0;
+            for (int i = 0; i < bytes.Length && i < 10; i++)
+            {
+                number |= (ulong)(bytes[i] & 0x7F) << (7 * i);
+                if (bytes[i] >= 0x80) continue;
+                bytes = bytes[(i + 1)..];
+                return true;
+            }
+            return false;
+        }
+    }
+}
