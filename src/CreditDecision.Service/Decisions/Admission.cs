@@ -21,8 +21,11 @@ internal sealed record Admission(Wire.DecideRequest Request, StrategyBook Book, 
     /// <summary>What of the store's risk data stands in for the request's features of the same names, or for none.</summary>
     public IReadOnlyList<Wire.Feature> StoredFeatures { get; init; } = [];
 
+    /// <summary>The request, serialized once for all that need its bytes.</summary>
+    public byte[] RequestBytes { get; } = Request.ToByteArray();
+
     /// <summary>SHA-256 of the request as received: tells whether an application that comes again is the same.</summary>
-    public byte[] ContentHash() => SHA256.HashData(Request.ToByteArray());
+    public byte[] ContentHash() => SHA256.HashData(RequestBytes);
 
     /// <returns>Null with at least one error.</returns>
     public Application? Check(out IReadOnlyList<FieldError> errors)
@@ -43,6 +46,7 @@ internal sealed record Admission(Wire.DecideRequest Request, StrategyBook Book, 
         return new AdmittedApplication
         {
             Request = Request,
+            RequestBytes = RequestBytes,
             Application = application,
             Strategy = Strategy ?? assigned!.Value.Strategy,
             Documents = Book.Documents,

@@ -19,6 +19,10 @@ namespace CreditDecision.Service.Decisions;
 internal sealed record AdmittedApplication
 {
     public required Wire.DecideRequest Request { get; init; }
+
+    /// <summary>The request, serialized.</summary>
+    public required byte[] RequestBytes { get; init; }
+
     public required Application Application { get; init; }
     public required StrategySnapshot Strategy { get; init; }
     public required IReadOnlyList<SharedDocument> Documents { get; init; }
@@ -40,20 +44,23 @@ internal sealed record AdmittedApplication
     public override string ToString() => $"{nameof(AdmittedApplication)} {DecisionId}";
 
     /// <summary>Decides with an exposure and writes the entry that records it.</summary>
-    public LedgerEntry Decide(Exposure exposure, EvidenceSeal seal)
+    /// <param name="reply">What the entry's bytes say.</param>
+    public LedgerEntry Decide(Exposure exposure, EvidenceSeal seal, out Wire.Decision reply)
     {
-        var evidence = new Evidence { Request = Request, ReservedConsumerCreditFen = exposure.ReservedFen };
-        if (Velocity is not null) evidence.Velocity.AddRange(Velocity.Counts);
-        evidence.StoredFeatures.Add(StoredFeatures);
-        return Decide(exposure) with { Evidence = seal.Seal(evidence, DecisionId) };
+        var facts = new Evidence { ReservedConsumerCreditFen = exposure.ReservedFen };
+        if (Velocity is not null) facts.Velocity.AddRange(Velocity.Counts);
+        facts.StoredFeatures.Add(StoredFeatures);
+        return Decide(exposure, out reply) with { Evidence = seal.Seal(Request, RequestBytes, facts, DecisionId) };
     }
 
     /// <summary>Decides without sealing what it rests on, for who compares or shows the entry and does not record it: its evidence is empty.</summary>
-    public LedgerEntry Decide(Exposure exposure)
+    public LedgerEntry Decide(Exposure exposure) => Decide(exposure, out _);
+
+    private LedgerEntry Decide(Exposure exposure, out Wire.Decision reply)
     {
         var facts = new Facts(Money.FromFen(exposure.ReservedFen), Velocity);
         Decision decision = DecisionPipeline.Decide(Application, facts, Strategy, DecidedAt);
-        Wire.Decision reply = DecisionTranslation.ToWire(decision, Application, DecisionId, Documents);
+        reply = DecisionTranslation.ToWire(decision, Application, DecisionId, Documents);
         reply.Experiment = Experiment;
         return new LedgerEntry
         {

@@ -75,13 +75,16 @@ internal sealed class DecisionDesk(
     private async ValueTask<Wire.Decision> CommitAsync(AdmittedApplication admitted, Exposure exposure, Serving serving, CancellationToken cancellation)
     {
         Exposure decidedWith = exposure;
-        LedgerEntry Decide(Exposure current) => admitted.Decide(decidedWith = current, seal);
+        Wire.Decision? reply = null;
+        LedgerEntry? entry = null;
+        LedgerEntry Decide(Exposure current) => entry = admitted.Decide(decidedWith = current, seal, out reply);
         var pending = new PendingDecision(Decide(exposure), exposure, admitted.Strategy.Bank.ConsumerCreditCap.Fen, Decide, serving.Number);
         CommitResult result = await ledger.CommitAsync(pending, cancellation);
         if (result.Outcome == CommitOutcome.ContentDiffers) throw Refusals.AlreadyExists();
-        Wire.Decision reply = Parse(result.Entry!);
-        if (result.Outcome == CommitOutcome.Recorded) shadows.Offer(ShadowJob.Of(admitted, decidedWith, serving.Book.RolloutOf(admitted.Application.Product)!.Shadows, reply));
-        return reply;
+        // Most often what was recorded is what was just made.
+        if (!ReferenceEquals(result.Entry!.Decision, entry!.Decision)) reply = Parse(result.Entry);
+        if (result.Outcome == CommitOutcome.Recorded) shadows.Offer(ShadowJob.Of(admitted, decidedWith, serving.Book.RolloutOf(admitted.Application.Product)!.Shadows, reply!));
+        return reply!;
     }
 
     private static Wire.Decision SameContent(LedgerEntry recorded, byte[] contentHash) =>

@@ -9,9 +9,8 @@ namespace CreditDecision.Service.Decisions;
 /// </summary>
 internal static class EvidenceExample
 {
-    public static Evidence Of(Evidence evidence)
+    public static Evidence Of(Wire.DecideRequest request)
     {
-        Wire.DecideRequest request = evidence.Request;
         var example = new Wire.DecideRequest
         {
             Product = request.Product,

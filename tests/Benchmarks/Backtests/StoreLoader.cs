@@ -58,13 +58,13 @@ internal static class StoreLoader
         Parallel.For(0, chunk.Length, i =>
         {
             admitted[i] = Admit(chunk[i].Request, requests.DecidedAt(chunk[i].Row), book);
-            entries[i] = admitted[i].Decide(default, seal);
+            entries[i] = admitted[i].Decide(default, seal, out _);
         });
         session.Begin();
         for (var i = 0; i < entries.Length; i++)
         {
             var exposure = session.ExposureOf(entries[i]);
-            var entry = exposure.ReservedFen == 0 ? entries[i] : admitted[i].Decide(exposure, seal);
+            var entry = exposure.ReservedFen == 0 ? entries[i] : admitted[i].Decide(exposure, seal, out _);
             session.Write(entry with { Decision = packings.Replies.Pack(entry.Decision) });
             packings.Replies.Learn(entry.Decision);
         }
@@ -79,6 +79,7 @@ internal static class StoreLoader
         return new AdmittedApplication
         {
             Request = request,
+            RequestBytes = request.ToByteArray(),
             Application = application,
             Strategy = book.For(request.Product)!,
             Documents = book.Documents,
