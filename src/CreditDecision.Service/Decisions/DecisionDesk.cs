@@ -1,9 +1,7 @@
 using CreditDecision.Core.Applications;
-using CreditDecision.Core.Features;
 using CreditDecision.Service.Gathering;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
-using CreditDecision.Service.RiskData;
 using CreditDecision.Service.Shadowing;
 using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Strategies.Following;
@@ -15,7 +13,7 @@ namespace CreditDecision.Service.Decisions;
 /// What happens to one application between the wire and the ledger: read what is known, decide, commit, and only then answer.
 /// </summary>
 internal sealed class DecisionDesk(
-    IDecisionLedger ledger, EvidenceSeal seal, StrategyShelf shelf, ContentLease lease, IVelocityStore velocities, RiskDataLookup riskData, ShadowIntake shadows,
+    IDecisionLedger ledger, EvidenceSeal seal, StrategyShelf shelf, ContentLease lease, FactGathering facts, ShadowIntake shadows,
     TimeProvider time)
 {
     /// <summary>Decides a request that came over the wire.</summary>
@@ -57,18 +55,16 @@ internal sealed class DecisionDesk(
         }
 
         BorrowerToken borrower = seal.Keys.TokenOf(application.Borrower.Id.Text);
-        ValueTask<Velocity?> counting = velocities.CountAsync(VelocityQuestion.Of(application, decidedAt, seal.Keys), cancellation);
-        ValueTask<IReadOnlyList<Wire.Feature>> looking = riskData.ForAsync(admission, borrower, cancellation);
+        ValueTask<Facts> gathering = facts.GatherAsync(application, admission, borrower, cancellation);
         Standing standing = await ledger.ExpectAsync(application.ClientId.Text, application.ApplicationId.Text, borrower, cancellation);
-        Velocity? velocity = await counting;
         if (standing.Recorded is { } recorded) return SameContent(recorded, contentHash);
-        IReadOnlyList<Wire.Feature> stored = await looking;
-        if (stored.Count > 0)
+        Facts known = await gathering;
+        if (known.StoredFeatures.Count > 0)
         {
-            admission = admission with { StoredFeatures = stored };
+            admission = admission with { StoredFeatures = known.StoredFeatures };
             application = admission.Check(out errors) ?? throw new InvalidOperationException("An application is refused for the risk data that was stored.");
         }
-        AdmittedApplication admitted = admission.Admit(application, borrower, Guid.CreateVersion7(decidedAt), contentHash, velocity);
+        AdmittedApplication admitted = admission.Admit(application, borrower, Guid.CreateVersion7(decidedAt), contentHash, known.Velocity);
         return await CommitAsync(admitted, standing.Exposure, serving, cancellation);
     }
 

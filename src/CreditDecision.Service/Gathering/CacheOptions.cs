@@ -1,6 +1,6 @@
 namespace CreditDecision.Service.Gathering;
 
-/// <summary>Where velocity is kept.</summary>
+/// <summary>Where velocity is kept, and whether what was put of borrowers is cached.</summary>
 public enum CacheKind
 {
     Unspecified = 0,
@@ -38,4 +38,10 @@ public sealed class CacheOptions
 
     /// <summary>For so long it is left alone, before one call looks whether it is back.</summary>
     public int PauseMilliseconds { get; set; } = 1_000;
+
+    /// <summary>What was put of a borrower stays in Redis no longer without being written again.</summary>
+    public int FeatureSeconds { get; set; } = 300;
+
+    /// <summary>Of so many borrowers, the last of whom something was put, features are brought into Redis at the start.</summary>
+    public int WarmBorrowers { get; set; } = 10_000;
 }

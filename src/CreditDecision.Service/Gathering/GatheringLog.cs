@@ -10,4 +10,10 @@ internal sealed partial class GatheringLog(ILogger<GatheringLog> log)
 
     [LoggerMessage(72, LogLevel.Error, "Redis cannot be reached; decisions begin without velocity until it can")]
     public partial void NotReached();
+
+    [LoggerMessage(73, LogLevel.Information, "Features of {Borrowers} borrowers were brought into Redis")]
+    public partial void Warmed(int borrowers);
+
+    [LoggerMessage(74, LogLevel.Warning, "Features were not brought into Redis at the start: the store could not be read")]
+    public partial void NotWarmed(Exception problem);
 }

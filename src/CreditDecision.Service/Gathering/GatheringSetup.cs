@@ -1,4 +1,5 @@
 using CreditDecision.Service.Hosting;
+using CreditDecision.Service.RiskData;
 using StackExchange.Redis;
 
 namespace CreditDecision.Service.Gathering;
@@ -14,9 +15,11 @@ public static class GatheringSetup
         Check(options);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<GatheringLog>();
+        builder.Services.AddSingleton<FactGathering>();
         if (options.Kind == CacheKind.InProcess)
         {
             builder.Services.AddSingleton<IVelocityStore>(_ => new InProcessVelocity(options.MostSubjects));
+            builder.Services.AddSingleton<IFeatureCache, NoFeatureCache>();
             return;
         }
         ConfigurationOptions redis = Parse(options.ConnectionString);
@@ -32,6 +35,9 @@ public static class GatheringSetup
         });
         builder.Services.AddSingleton<IVelocityStore>(services => new RedisVelocity(
             services.GetRequiredService<ConnectionMultiplexer>().GetDatabase(), services.GetRequiredService<RedisGuard>(), options.Cluster));
+        builder.Services.AddSingleton<IFeatureCache>(services => new RedisFeatureCache(
+            services.GetRequiredService<ConnectionMultiplexer>().GetDatabase(), services.GetRequiredService<RedisGuard>(), TimeSpan.FromSeconds(options.FeatureSeconds)));
+        builder.Services.AddHostedService<FeatureWarmUp>();
     }
 
     private static void Check(CacheOptions options)
@@ -51,6 +57,8 @@ public static class GatheringSetup
         Require(options.FewestCalls >= 2, "FewestCalls: must be 2 or more");
         Require(options.WatchedSeconds is >= 1 and <= 3_600, "WatchedSeconds: must be 1 to 3600");
         Require(options.PauseMilliseconds is >= 500 and <= 3_600_000, "PauseMilliseconds: must be 500 to 3600000");
+        Require(options.FeatureSeconds is >= 1 and <= 86_400, "FeatureSeconds: must be 1 to 86400");
+        Require(options.WarmBorrowers is >= 0 and <= 1_000_000, "WarmBorrowers: must be 0 to 1000000");
         if (problems.Count > 0) throw new StartRefusedException(problems);
     }
 

@@ -1,4 +1,5 @@
 using CreditDecision.Core.Features;
+using CreditDecision.Service.PersonalData;
 
 namespace CreditDecision.Service.Gathering;
 
@@ -12,14 +13,14 @@ internal sealed class InProcessVelocity(int mostSubjects) : IVelocityStore
     private readonly Lock _gate = new();
     private Dictionary<UInt128, byte[]> _young = [], _old = [];
 
-    public ValueTask<Velocity?> CountAsync(VelocityQuestion question, CancellationToken cancellation)
+    public ValueTask<Remembered> CountAsync(VelocityQuestion question, BorrowerToken? featuresOf, CancellationToken cancellation)
     {
         var logs = new byte[question.Subjects.Length][];
         lock (_gate)
         {
             for (int i = 0; i < logs.Length; i++) logs[i] = Add(question.Subjects[i], question.Events[i]);
         }
-        return ValueTask.FromResult<Velocity?>(question.Count(logs));
+        return ValueTask.FromResult(new Remembered(question.Count(logs), null));
     }
 
     private byte[] Add(UInt128 subject, in VelocityEvent added)

@@ -36,6 +36,10 @@ public interface IRiskDataStore
     /// <returns>Of each borrower of whom anything was put.</returns>
     ValueTask<IReadOnlyDictionary<BorrowerToken, StoredFeaturesBlob>> ReadFeaturesAsync(IReadOnlyCollection<BorrowerToken> borrowers, CancellationToken cancellation);
 
+    /// <summary>The features of those borrowers of whom something was put last.</summary>
+    /// <param name="mostRecords">So far the log is looked at, from its end.</param>
+    ValueTask<IReadOnlyDictionary<BorrowerToken, StoredFeaturesBlob>> ReadNewestAsync(int mostRecords, CancellationToken cancellation);
+
     /// <returns>The sealed records that are there.</returns>
     ValueTask<IReadOnlyDictionary<RiskRecordKey, byte[]>> FindRecordsAsync(IReadOnlyCollection<RiskRecordKey> keys, CancellationToken cancellation);
 

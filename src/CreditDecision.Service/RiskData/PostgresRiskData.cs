@@ -39,10 +39,12 @@ internal sealed class PostgresRiskData(PostgresStore store) : IRiskDataStore
 
     public async ValueTask<IReadOnlyDictionary<BorrowerToken, StoredFeaturesBlob>> ReadFeaturesAsync(
         IReadOnlyCollection<BorrowerToken> borrowers, CancellationToken cancellation) =>
-        (await ReadAsync(
-            "SELECT borrower, version, features FROM stored_features WHERE borrower = ANY($1)",
-            row => (Borrower: new BorrowerToken(row.GetFieldValue<byte[]>(0)), Blob: new StoredFeaturesBlob(row.GetInt64(1), row.GetFieldValue<byte[]>(2))),
-            cancellation, Tokens(borrowers))).ToDictionary(row => row.Borrower, row => row.Blob);
+        await ReadManyAsync("SELECT borrower, version, features FROM stored_features WHERE borrower = ANY($1)", Tokens(borrowers), cancellation);
+
+    public async ValueTask<IReadOnlyDictionary<BorrowerToken, StoredFeaturesBlob>> ReadNewestAsync(int mostRecords, CancellationToken cancellation) =>
+        await ReadManyAsync(
+            "SELECT borrower, version, features FROM stored_features WHERE borrower IN (SELECT borrower FROM risk_records ORDER BY sequence DESC LIMIT $1)",
+            PostgresRows.Number(mostRecords), cancellation);
 
     public async ValueTask<IReadOnlyDictionary<RiskRecordKey, byte[]>> FindRecordsAsync(IReadOnlyCollection<RiskRecordKey> keys, CancellationToken cancellation) =>
         (await ReadAsync(
@@ -93,6 +95,11 @@ internal sealed class PostgresRiskData(PostgresStore store) : IRiskDataStore
         PostgresRows.Each(records.Select(record => record.PutAt.ToUniversalTime()), NpgsqlDbType.TimestampTz),
         PostgresRows.Each(records.Select(record => record.Sealed), NpgsqlDbType.Bytea),
     ];
+
+    private async ValueTask<Dictionary<BorrowerToken, StoredFeaturesBlob>> ReadManyAsync(string sql, NpgsqlParameter whose, CancellationToken cancellation) =>
+        (await ReadAsync(
+            sql, row => (Borrower: new BorrowerToken(row.GetFieldValue<byte[]>(0)), Blob: new StoredFeaturesBlob(row.GetInt64(1), row.GetFieldValue<byte[]>(2))),
+            cancellation, whose)).ToDictionary(row => row.Borrower, row => row.Blob);
 
     private async ValueTask<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params NpgsqlParameter[] values) =>
         await InStoreAsync(async () =>

@@ -11,7 +11,7 @@ using Wire = CreditDecision.V1;
 namespace CreditDecision.Service.RiskData;
 
 /// <summary>Keeps features that are put, one request or many in one transaction.</summary>
-internal sealed class RiskDataIntake(IRiskDataStore store, RiskDataLookup lookup, PersonalDataKeys keys, StrategyShelf shelf, TimeProvider time)
+internal sealed class RiskDataIntake(IRiskDataStore store, FeatureReads reads, PersonalDataKeys keys, StrategyShelf shelf, TimeProvider time)
 {
     // Each loses only to one that won. Many requests lose together to a winner of one of them, so after some tries each goes alone.
     private const int MostTries = 16, MostTriesTogether = 4;
@@ -60,7 +60,7 @@ internal sealed class RiskDataIntake(IRiskDataStore store, RiskDataLookup lookup
         if (turn.Records.Count == 0) return outcomes;
         IReadOnlyList<StoredFeaturesChange> changes = turn.Changes();
         if (!await store.PutAsync(turn.Records, changes, cancellation)) return null;
-        lookup.Saw();
+        await reads.WerePutAsync(changes);
         return outcomes;
     }
 

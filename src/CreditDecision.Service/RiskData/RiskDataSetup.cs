@@ -4,6 +4,7 @@ public static class RiskDataSetup
 {
     public static void AddRiskData(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<FeatureReads>();
         builder.Services.AddSingleton<RiskDataLookup>();
         builder.Services.AddSingleton<RiskDataIntake>();
         builder.Services.AddSingleton<RiskDataEndpoint>();

@@ -25,6 +25,14 @@ internal sealed class SqliteRiskData(SqliteFile file) : IRiskDataStore, IDisposa
         return new(found);
     }
 
+    public ValueTask<IReadOnlyDictionary<BorrowerToken, StoredFeaturesBlob>> ReadNewestAsync(int mostRecords, CancellationToken cancellation)
+    {
+        BorrowerToken[] borrowers = [.. ReadAll(
+            "SELECT DISTINCT borrower FROM (SELECT borrower FROM risk_records ORDER BY sequence DESC LIMIT $1)",
+            row => new BorrowerToken(row.GetFieldValue<byte[]>(0)), mostRecords)];
+        return ReadFeaturesAsync(borrowers, cancellation);
+    }
+
     public ValueTask<IReadOnlyDictionary<RiskRecordKey, byte[]>> FindRecordsAsync(IReadOnlyCollection<RiskRecordKey> keys, CancellationToken cancellation)
     {
         var found = new Dictionary<RiskRecordKey, byte[]>();
@@ -84,7 +92,9 @@ internal sealed class SqliteRiskData(SqliteFile file) : IRiskDataStore, IDisposa
         return command.ExecuteNonQuery() == 1;
     }
 
-    private T? Read<T>(string sql, Func<SqliteDataReader, T> read, params object[] values) => InStore(() =>
+    private T? Read<T>(string sql, Func<SqliteDataReader, T> read, params object[] values) => ReadAll(sql, read, values) is [var one, ..] ? one : default;
+
+    private List<T> ReadAll<T>(string sql, Func<SqliteDataReader, T> read, params object[] values) => InStore(() =>
     {
         lock (_reading)
         {
@@ -92,7 +102,9 @@ internal sealed class SqliteRiskData(SqliteFile file) : IRiskDataStore, IDisposa
             using SqliteCommand command = _reader.Command(sql, values.Length);
             for (int i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
             using SqliteDataReader rows = command.ExecuteReader();
-            return rows.Read() ? read(rows) : default;
+            var found = new List<T>();
+            while (rows.Read()) found.Add(read(rows));
+            return found;
         }
     });
 

@@ -50,6 +50,13 @@ public sealed class RedisServer : IDisposable
         return [.. connection.GetServers().Single().Keys().Select(key => (key.ToString(), (byte[])database.StringGet(key)!))];
     }
 
+    /// <summary>Changes a value behind everybody's back.</summary>
+    public void Set(string key, byte[] value)
+    {
+        using ConnectionMultiplexer connection = ConnectionMultiplexer.Connect(ConnectionString);
+        connection.GetDatabase().StringSet(key, value);
+    }
+
     public void Dispose()
     {
         Kill();

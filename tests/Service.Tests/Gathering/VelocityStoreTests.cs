@@ -87,15 +87,15 @@ public abstract class VelocityStoreTests
         for (int i = 0; i < 300; i++)
         {
             VelocityQuestion question = Question($"a-{random.Next(200)}", random.Next(5), Start.AddMinutes(i * random.Next(300)), $"d-{random.Next(3)}");
-            Velocity? expected = await model.CountAsync(question, TestContext.Current.CancellationToken);
-            Velocity? counted = await _store.Value.CountAsync(question, TestContext.Current.CancellationToken);
+            Velocity? expected = (await model.CountAsync(question, null, TestContext.Current.CancellationToken)).Velocity;
+            Velocity? counted = (await _store.Value.CountAsync(question, null, TestContext.Current.CancellationToken)).Velocity;
             Assert.Equal(All(expected!), All(counted!));
         }
     }
 
     private async Task<Velocity> CountAsync(string application, int person, DateTimeOffset at, string? device = null)
     {
-        Velocity? counted = await _store.Value.CountAsync(Question(application, person, at, device), TestContext.Current.CancellationToken);
+        Velocity? counted = (await _store.Value.CountAsync(Question(application, person, at, device), null, TestContext.Current.CancellationToken)).Velocity;
         Assert.NotNull(counted);
         return counted;
     }
@@ -137,11 +137,13 @@ public sealed class RedisClusterVelocityTests(RedisCluster cluster) : VelocitySt
 
 internal static class RedisStores
 {
-    public static RedisVelocity On(string address, bool isCluster)
-    {
-        // A test waits for an answer; a busy machine is no failure.
-        var options = new CacheOptions { TimeoutMilliseconds = 30_000 };
-        ConnectionMultiplexer connection = ConnectionMultiplexer.Connect(address + ",connectTimeout=30000");
-        return new RedisVelocity(connection.GetDatabase(), new RedisGuard(options, new GatheringLog(NullLogger<GatheringLog>.Instance), TimeProvider.System), isCluster);
-    }
+    public static RedisVelocity On(string address, bool isCluster) => new(Database(address), Guard(), isCluster);
+
+    public static RedisFeatureCache FeaturesOn(string address, TimeSpan timeToLive) => new(Database(address), Guard(), timeToLive);
+
+    private static IDatabase Database(string address) => ConnectionMultiplexer.Connect(address + ",connectTimeout=30000").GetDatabase();
+
+    // A test waits for an answer; a busy machine is no failure.
+    private static RedisGuard Guard() =>
+        new(new CacheOptions { TimeoutMilliseconds = 30_000 }, new GatheringLog(NullLogger<GatheringLog>.Instance), TimeProvider.System);
 }
