@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Text.Json;
 using CreditDecision.Core.Documents;
 using CreditDecision.LoadTests.Applications;
 using CreditDecision.LoadTests.Driving;
@@ -55,6 +56,28 @@ internal static class Commands
             bool met = await rows.RunAsync(cancellation);
             if (call.GetValue(Report) is { } report) runner.Write(report);
             return met ? 0 : 1;
+        });
+        return command;
+    }
+
+    public static Command Queries()
+    {
+        var ids = new Option<string>("--ids") { Description = "File with ids of decisions in the store, a line each.", Required = true };
+        var seconds = new Option<int>("--seconds") { Description = "Of each measurement.", DefaultValueFactory = _ => 10 };
+        var before = new Option<string>("--before") { Description = "What --save wrote on another store; the ratios are told, and 1.2 is the most." };
+        var save = new Option<string>("--save") { Description = "Writes the figures to this JSON file." };
+        var command = new Command("queries", "Measures a decision and each kind of query on the store as it is.") { ids, Server, Watch, Seed, seconds, before, save };
+        command.SetAction(async (call, cancellation) =>
+        {
+            Runner runner = NewRunner(new PopulationMix(50_000, 0, 0, 0, 0.2), call);
+            var rows = new QueryRows(runner, call.GetValue(Server)!, await File.ReadAllLinesAsync(call.GetValue(ids)!, cancellation), call.GetValue(seconds));
+            IReadOnlyDictionary<string, double> medians = await rows.RunAsync(cancellation);
+            Dictionary<string, double>? then = call.GetValue(before) is { } file
+                ? JsonSerializer.Deserialize<Dictionary<string, double>>(await File.ReadAllTextAsync(file, cancellation))
+                : null;
+            QueryRows.Print(medians, then);
+            if (call.GetValue(save) is { } saved) await File.WriteAllTextAsync(saved, JsonSerializer.Serialize(medians), cancellation);
+            return then is null || medians.All(each => !then.TryGetValue(each.Key, out double was) || each.Value <= was * QueryRows.MostGrowth) ? 0 : 1;
         });
         return command;
     }

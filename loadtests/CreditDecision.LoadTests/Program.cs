@@ -6,6 +6,7 @@ var root = new RootCommand("Loads a CreditDecision service and measures what it 
 {
     Commands.Run(),
     Commands.Rows(),
+    Commands.Queries(),
     Commands.First(),
 };
 var bare = new Command("bare", "Serves a bare handler on a free loopback port, which it prints.");

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Benchmarks.Populations;
 using CreditDecision.Core.Features;
+using CreditDecision.LoadTests.Driving;
 using CreditDecision.LoadTests.Scenarios;
 using CreditDecision.V1;
 using Google.Protobuf;
@@ -12,7 +13,7 @@ namespace CreditDecision.LoadTests.Applications;
 /// Applications as gRPC messages, made ahead so that sending one costs a copy: the generator shares the machine with what it measures.
 /// Number n is always the same application, so that it can be sent again.
 /// </summary>
-internal sealed class ApplicationPool
+internal sealed class ApplicationPool : IBodies
 {
     private const int PrefixBytes = 5, IdDigits = 12;
     private const string IdMark = "LOADTEST-ID-";

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CreditDecision.LoadTests.Applications;
 using CreditDecision.LoadTests.Results;
 using CreditDecision.LoadTests.Scenarios;
 using CreditDecision.LoadTests.Wire;
@@ -13,7 +12,7 @@ internal sealed class Load : IAsyncDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
 
     private readonly Scenario _scenario;
-    private readonly ApplicationPool _pool;
+    private readonly IBodies _pool;
     private readonly Tally _tally;
     private readonly byte[] _body;
     private readonly List<Http2Connection> _connections = [];
@@ -21,7 +20,7 @@ internal sealed class Load : IAsyncDisposable
     private long _place, _underWay, _end;
     private volatile bool _isOver;
 
-    private Load(Scenario scenario, ApplicationPool pool, Tally tally, long firstPlace)
+    private Load(Scenario scenario, IBodies pool, Tally tally, long firstPlace)
     {
         (_scenario, _pool, _tally, _place) = (scenario, pool, tally, firstPlace);
         _body = new byte[pool.Longest];
@@ -33,7 +32,7 @@ internal sealed class Load : IAsyncDisposable
     /// <param name="path">The gRPC method's path.</param>
     /// <param name="firstPlace">Where a run before ended; 0 for the first.</param>
     public static async Task<Load> OpenAsync(
-        Scenario scenario, ApplicationPool pool, Tally tally, Uri address, string path, long firstPlace, CancellationToken cancellation)
+        Scenario scenario, IBodies pool, Tally tally, Uri address, string path, long firstPlace, CancellationToken cancellation)
     {
         var load = new Load(scenario, pool, tally, firstPlace);
         for (int i = 0; i < scenario.Connections; i++) load._connections.Add(await Http2Connection.OpenAsync(address, path, load.Answered, cancellation));

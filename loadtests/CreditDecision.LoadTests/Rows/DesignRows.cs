@@ -11,7 +11,7 @@ namespace CreditDecision.LoadTests.Rows;
 /// </summary>
 internal sealed class DesignRows(Runner runner, Uri server, Uri bare, int rounds, int seconds)
 {
-    private const int Callers = 128, Connections = 8;
+    private const int Callers = 128;
 
     // What the best assembled peer reached on the reference machine, durable decisions a second; the design asks for five times that.
     private const double PeerPerSecond = 3_200, PeerFactor = 5, BareShare = 0.2;
@@ -22,7 +22,7 @@ internal sealed class DesignRows(Runner runner, Uri server, Uri bare, int rounds
 
     public async Task<bool> RunAsync(CancellationToken cancellation)
     {
-        Scenario saturation = Closed("saturation", seconds), floor = Closed("bare handler", Math.Max(3, seconds / 3));
+        Scenario saturation = runner.Closed("saturation", Callers, seconds), floor = runner.Closed("bare handler", Callers, Math.Max(3, seconds / 3));
         await runner.RunAsync(saturation with { Name = "warm-up", Seconds = 10 }, server, cancellation);
         await runner.RunAsync(floor with { Name = "warm-up of the bare handler", Seconds = 3 }, bare, cancellation, BareHandler.Path);
         List<double> most = [], shares = [];
@@ -45,7 +45,7 @@ internal sealed class DesignRows(Runner runner, Uri server, Uri bare, int rounds
 
     private async Task LatencyAsync(string what, double rate, double? p50, double p99, double? p999, CancellationToken cancellation)
     {
-        var scenario = Closed(what, 0) with { Kind = LoadKind.Open, Callers = 0, Rate = [new RateStep(Math.Max(20, seconds), rate, rate)] };
+        Scenario scenario = runner.Closed(what, Callers, 0) with { Kind = LoadKind.Open, Callers = 0, Rate = [new RateStep(Math.Max(20, seconds), rate, rate)] };
         RunResult result = await runner.RunAsync(scenario, server, cancellation);
         if (result.Wrong > 0) Add($"errors at {what}", "0", $"{result.Wrong:N0}", "", false);
         void Percentile(string name, double ms, double? most)
@@ -56,19 +56,6 @@ internal sealed class DesignRows(Runner runner, Uri server, Uri bare, int rounds
         Percentile("p99", result.LatencyMs.P99, p99);
         Percentile("p99.9", result.LatencyMs.P999, p999);
     }
-
-    private Scenario Closed(string name, int length) => new()
-    {
-        Name = name,
-        Kind = LoadKind.Closed,
-        Callers = Callers,
-        Connections = Connections,
-        Seconds = length,
-        WarmUpSeconds = 0,
-        Rate = [],
-        Mix = runner.Mix,
-        Thresholds = new Thresholds(0, null, null, null, null),
-    };
 
     private void Add(string what, string target, string figure, string ratio, bool isMet) => _rows.Add(new Row(what, target, figure, ratio, isMet));
 
