@@ -19,6 +19,9 @@ internal static class ClientScope
             ReplayRequest replay => replay.ClientId,
             SimulateRequest simulate => simulate.Application?.ClientId ?? "",
             PutFeaturesRequest put => put.ClientId,
+            // Who puts it, and whose loan it is, which a decision's id does not tell before it is kept.
+            PutPerformanceRequest put => identity.MayUse(put.ClientId) ? put.ApplicationClientId : put.ClientId,
+            GetPerformanceRequest { DecisionId.Length: 0 } get => get.ClientId,
             _ => null,
         };
         if (clientId is null || identity.MayUse(clientId)) return;
@@ -31,6 +34,12 @@ internal static class ClientScope
     /// <exception cref="RpcException">NOT_FOUND.</exception>
     public static void CheckAnswer(ClientIdentity identity, object response)
     {
-        if (response is Decision decision && !identity.MayUse(decision.ClientId)) throw Refusals.NotFound();
+        string? clientId = response switch
+        {
+            Decision decision => decision.ClientId,
+            LoanPerformance loan => loan.ClientId,
+            _ => null,
+        };
+        if (clientId is not null && !identity.MayUse(clientId)) throw Refusals.NotFound();
     }
 }

@@ -2,6 +2,7 @@ using CreditDecision.Service.Hosting;
 using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.Ledger.Packing;
 using CreditDecision.Service.Ledger.Postgres;
+using CreditDecision.Service.Performance;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.RiskData;
 using CreditDecision.Service.Strategies.Archive;
@@ -35,6 +36,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<IDictionaryStore, SqliteDictionaries>();
         builder.Services.AddSingleton<IContentArchive, SqliteContentArchive>();
         builder.Services.AddSingleton<IRiskDataStore, SqliteRiskData>();
+        builder.Services.AddSingleton<IPerformanceStore, SqlitePerformance>();
     }
 
     private static void AddPostgres(this WebApplicationBuilder builder, LedgerOptions options)
@@ -44,6 +46,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<IDictionaryStore, PostgresDictionaries>();
         builder.Services.AddSingleton<IContentArchive, PostgresContentArchive>();
         builder.Services.AddSingleton<IRiskDataStore, PostgresRiskData>();
+        builder.Services.AddSingleton<IPerformanceStore, PostgresPerformance>();
     }
 
     private static void Check(LedgerOptions options)

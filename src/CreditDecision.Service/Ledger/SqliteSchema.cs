@@ -151,7 +151,52 @@ internal static class SqliteSchema
           bytes BLOB NOT NULL) STRICT;
         """;
 
-    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData, RecordDictionaries];
+    // How loans went: what was put is kept as it came, and beside it, made from it, one row for each loan. Days are text, as 2026-11-30.
+    private const string LoanPerformance = """
+        CREATE TABLE performance_records(
+          sequence INTEGER PRIMARY KEY,
+          client_id TEXT NOT NULL,
+          record_id TEXT NOT NULL,
+          decision_id BLOB NOT NULL CHECK(length(decision_id) = 16),
+          put_at INTEGER NOT NULL,
+          record BLOB NOT NULL,
+          UNIQUE(client_id, record_id)) STRICT;
+        CREATE INDEX performance_records_by_decision ON performance_records(decision_id);
+        CREATE TABLE loan_performance(
+          decision_id BLOB PRIMARY KEY CHECK(length(decision_id) = 16),
+          version INTEGER NOT NULL CHECK(version > 0),
+          borrower BLOB NOT NULL CHECK(length(borrower) = 32),
+          client_id TEXT NOT NULL,
+          application_id TEXT NOT NULL,
+          product TEXT NOT NULL,
+          strategy_id TEXT NOT NULL,
+          strategy_version TEXT NOT NULL,
+          approved_at INTEGER NOT NULL,
+          grade TEXT NOT NULL,
+          probability_of_default REAL,
+          limit_fen INTEGER NOT NULL,
+          status INTEGER NOT NULL CHECK(status > 0),
+          as_of TEXT NOT NULL,
+          months_on_book INTEGER NOT NULL CHECK(months_on_book >= 0),
+          first_disbursed_on TEXT,
+          disbursed_fen INTEGER NOT NULL CHECK(disbursed_fen BETWEEN 0 AND limit_fen),
+          principal_repaid_fen INTEGER NOT NULL CHECK(principal_repaid_fen >= 0),
+          interest_repaid_fen INTEGER NOT NULL CHECK(interest_repaid_fen >= 0),
+          balance_fen INTEGER NOT NULL CHECK(balance_fen >= 0),
+          overdue_fen INTEGER NOT NULL CHECK(overdue_fen >= 0),
+          days_past_due INTEGER NOT NULL CHECK(days_past_due >= 0),
+          worst_days_past_due INTEGER NOT NULL CHECK(worst_days_past_due >= days_past_due),
+          reached_90_days_on TEXT,
+          first_defaulted_on TEXT,
+          written_off_fen INTEGER NOT NULL CHECK(written_off_fen >= 0),
+          written_off_on TEXT,
+          settled_on TEXT,
+          cancelled_on TEXT) STRICT;
+        CREATE INDEX loan_performance_by_product ON loan_performance(product, approved_at);
+        CREATE INDEX loan_performance_by_borrower ON loan_performance(borrower);
+        """;
+
+    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData, RecordDictionaries, LoanPerformance];
 
     public static long Version => Steps.Length;
 

@@ -1,3 +1,5 @@
+using CreditDecision.Service.Performance;
+
 namespace CreditDecision.Service.RiskData;
 
 public static class RiskDataSetup
@@ -7,6 +9,7 @@ public static class RiskDataSetup
         builder.Services.AddSingleton<FeatureReads>();
         builder.Services.AddSingleton<RiskDataLookup>();
         builder.Services.AddSingleton<RiskDataIntake>();
+        builder.Services.AddSingleton<PerformanceDesk>();
         builder.Services.AddSingleton<RiskDataEndpoint>();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Text.Json.Nodes;
+using CreditDecision.Core.Values;
 using CreditDecision.GrpcJs;
 using CreditDecision.Service.Door;
 using CreditDecision.Service.Faults;
@@ -182,6 +183,33 @@ public sealed class DoorTests : DoorTest
         Assert.Equal(1, call.ResponseStream.Current.Kept.Version);
         Assert.Equal(StatusCode.PermissionDenied, await StatusAsync(() => call.ResponseStream.MoveNext(Cancellation)));
         Assert.Equal(1L, Home.One("SELECT count(*) FROM risk_records"));
+    }
+
+    [Fact]
+    public async Task How_a_loan_went_is_put_and_seen_by_its_own_client_only()
+    {
+        await using RunningService service = await StartAsync([
+            .. Asking("required"), .. Client("app", "tests"), .. Client("other", "others"), "--Door:Clients:app:Services:1", "DecisionService"]);
+        Decision decision = await DecideAsync(Connect(service, shows: Authority.Sign("CN=app", isServer: false)), "a-1");
+        var own = new RiskDataService.RiskDataServiceClient(Connect(service, shows: Authority.Sign("CN=app", isServer: false)));
+        var other = new RiskDataService.RiskDataServiceClient(Connect(service, shows: Authority.Sign("CN=other", isServer: false)));
+        PutPerformanceRequest Put(string from, string of) => new()
+        {
+            ClientId = from, RecordId = "r", ApplicationClientId = of, ApplicationId = "a-1",
+            Observation = new LoanObservation { AsOf = BeijingTime.DayOf(TimeProvider.System.GetUtcNow()).ToString("O") },
+        };
+        // Neither another's loan, nor in another's name, nor a loan of which it cannot be told whose it is.
+        foreach (PutPerformanceRequest denied in new[] { Put("others", "tests"), Put("tests", "others"), new PutPerformanceRequest { ClientId = "others", RecordId = "r", DecisionId = decision.DecisionId } })
+            Assert.Equal(StatusCode.PermissionDenied, await StatusAsync(() => other.PutPerformanceAsync(denied, cancellationToken: Cancellation).ResponseAsync));
+        await own.PutPerformanceAsync(Put("tests", "tests"), cancellationToken: Cancellation);
+        var byId = new GetPerformanceRequest { DecisionId = decision.DecisionId };
+        Assert.Equal(LoanStatus.NotDrawn, (await own.GetPerformanceAsync(byId, cancellationToken: Cancellation)).Status);
+        Assert.Equal(StatusCode.NotFound, await StatusAsync(() => other.GetPerformanceAsync(byId, cancellationToken: Cancellation).ResponseAsync));
+        Assert.Equal(StatusCode.PermissionDenied, await StatusAsync(
+            () => other.GetPerformanceAsync(new GetPerformanceRequest { ClientId = "tests", ApplicationId = "a-1" }, cancellationToken: Cancellation).ResponseAsync));
+
+        static string[] Client(string name, string clientId) =>
+            [$"--Door:Clients:{name}:Subject", $"CN={name}", $"--Door:Clients:{name}:ClientIds:0", clientId, $"--Door:Clients:{name}:Services:0", "RiskDataService"];
     }
 
     [Fact]

@@ -145,6 +145,53 @@ internal static class PostgresSchema
           bytes bytea NOT NULL);
         """;
 
+    // How loans went: what was put is kept as it came, and beside it, made from it, one row for each loan, in the order in which loans of a
+    // product were approved, which is how they are counted.
+    private const string LoanPerformance = """
+        CREATE TABLE performance_records(
+          sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+          client_id text NOT NULL,
+          record_id text NOT NULL,
+          decision_id uuid NOT NULL,
+          put_at timestamptz NOT NULL,
+          record bytea NOT NULL,
+          UNIQUE (client_id, record_id));
+        ALTER TABLE performance_records ALTER COLUMN record SET STORAGE EXTERNAL;
+        CREATE INDEX performance_records_by_decision ON performance_records(decision_id);
+        CREATE TABLE loan_performance(
+          decision_id uuid PRIMARY KEY,
+          version bigint NOT NULL CHECK (version > 0),
+          borrower bytea NOT NULL CHECK (length(borrower) = 32),
+          client_id text NOT NULL,
+          application_id text NOT NULL,
+          product text NOT NULL,
+          strategy_id text NOT NULL,
+          strategy_version text NOT NULL,
+          approved_at timestamptz NOT NULL,
+          grade text NOT NULL,
+          probability_of_default double precision,
+          limit_fen bigint NOT NULL,
+          status integer NOT NULL CHECK (status > 0),
+          as_of date NOT NULL,
+          months_on_book integer NOT NULL CHECK (months_on_book >= 0),
+          first_disbursed_on date,
+          disbursed_fen bigint NOT NULL CHECK (disbursed_fen BETWEEN 0 AND limit_fen),
+          principal_repaid_fen bigint NOT NULL CHECK (principal_repaid_fen >= 0),
+          interest_repaid_fen bigint NOT NULL CHECK (interest_repaid_fen >= 0),
+          balance_fen bigint NOT NULL CHECK (balance_fen >= 0),
+          overdue_fen bigint NOT NULL CHECK (overdue_fen >= 0),
+          days_past_due integer NOT NULL CHECK (days_past_due >= 0),
+          worst_days_past_due integer NOT NULL CHECK (worst_days_past_due >= days_past_due),
+          reached_90_days_on date,
+          first_defaulted_on date,
+          written_off_fen bigint NOT NULL CHECK (written_off_fen >= 0),
+          written_off_on date,
+          settled_on date,
+          cancelled_on date) WITH (fillfactor = 80);
+        CREATE INDEX loan_performance_by_product ON loan_performance(product, approved_at);
+        CREATE INDEX loan_performance_by_borrower ON loan_performance(borrower);
+        """;
+
     /// <summary>In the order in which they are run; a store's version is how many it has had.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData, RecordDictionaries];
+    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData, RecordDictionaries, LoanPerformance];
 }
