@@ -52,6 +52,33 @@ public sealed class HandlerErrorTests
     }
 
     [Fact]
+    public async Task A_status_that_comes_while_the_caller_still_writes_is_the_calls()
+    {
+        await using var host = await TestHost.StartAsync(new ScriptedService
+        {
+            Duplex = async (requests, responses, context) =>
+            {
+                await requests.MoveNext(context.CancellationToken);
+                await responses.WriteAsync(new StreamingOutputCallResponse());
+                throw new RpcException(new Status(StatusCode.DataLoss, "enough"));
+            },
+        });
+        for (var i = 0; i < 50; i++)
+        {
+            using var call = host.Client.FullDuplexCall(cancellationToken: TestContext.Current.CancellationToken);
+            var writing = Task.Run(async () =>
+            {
+                while (true) await call.RequestStream.WriteAsync(new StreamingOutputCallRequest());
+            });
+            // Only then are the responses looked at, so that the writer has found out first.
+            await Assert.ThrowsAsync<RpcException>(() => writing);
+            Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+            var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+            Assert.Equal((StatusCode.DataLoss, "enough"), (error.StatusCode, error.Status.Detail));
+        }
+    }
+
+    [Fact]
     public async Task Trailers_set_before_the_error_are_kept()
     {
         var error = await FailAsync(context =>

@@ -53,6 +53,12 @@ internal sealed class RequestWriter<TRequest, TResponse>(ClientCall<TRequest, TR
             if (((options?.Flags ?? default) & WriteFlags.BufferHint) == 0)
                 await stream.FlushAsync(call.End.Token).ConfigureAwait(false);
         }
+        catch (Exception error) when (error is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException && !call.End.Token.IsCancellationRequested)
+        {
+            // The transport takes no more: the server has ended the call, or the connection is gone. Only the responses tell which, and a
+            // status that came from here would hide theirs.
+            throw call.End.Status is null ? new RpcException(new Status(StatusCode.Unavailable, "The call takes no more requests; its responses tell why.", error)) : call.Fail(error);
+        }
 #pragma warning disable CA1031 // Every error of the transport becomes the call's status.
         catch (Exception error)
 #pragma warning restore CA1031
