@@ -6,9 +6,11 @@ using CreditDecision.Cli.Backtests;
 using CreditDecision.Cli.Calls;
 using CreditDecision.Cli.Decisions;
 using CreditDecision.Cli.Expressions;
+using CreditDecision.Cli.Performance;
 using CreditDecision.Cli.Populations;
 using CreditDecision.Cli.Probes;
 using CreditDecision.Cli.Replays;
+using CreditDecision.Cli.RiskData;
 using CreditDecision.Cli.Scorecards;
 using CreditDecision.Cli.Scoring;
 using CreditDecision.Cli.Strategies;
@@ -30,6 +32,8 @@ internal static class CommandLine
         SimulateCommand.Create(),
         BacktestCommand.Create(),
         AuditCommand.Create(),
+        RiskDataCommand.Create(),
+        PerformanceCommand.Create(),
         HealthCommand.Create(),
         ScoreCommand.Create(),
         ModelCommand.Create(),
@@ -41,7 +45,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration console)
     {
-        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions, decides them again, simulates, verifies the audit trail; offline: scores files, looks into models, fits scorecards, makes populations.");
+        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions, decides them again, simulates, puts risk data and how loans went, verifies the audit trail; offline: scores files, looks into models, fits scorecards, makes populations.");
         foreach (Command room in Rooms()) root.Add(room);
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return Usage(parsed, console.Error);

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace CreditDecision.Cli.Batches;
 
 /// <summary>Shows on stderr how far a run has come: a bar on a terminal, a plain line every few seconds in a log.</summary>
-internal sealed class RunProgress(TextWriter error, TimeProvider time)
+internal sealed class RunProgress(TextWriter error, TimeProvider time, string things = "applications")
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenBars = TimeSpan.FromMilliseconds(100);
@@ -16,16 +16,16 @@ internal sealed class RunProgress(TextWriter error, TimeProvider time)
         if (!console.Profile.Out.IsTerminal) return await work(Every(BetweenLines, Line));
         return await console.Progress().StartAsync(context =>
         {
-            ProgressTask bar = context.AddTask("Applications");
+            ProgressTask bar = context.AddTask(things);
             return work(Every(BetweenBars, (count, share) =>
             {
-                bar.Description = $"{Show.Count(count)} applications";
+                bar.Description = $"{Show.Count(count)} {things}";
                 bar.Value = share * bar.MaxValue;
             }));
         });
     }
 
-    private void Line(long count, double share) => error.WriteLine($"{Show.Count(count)} applications, {Show.Share(share)} of the file read");
+    private void Line(long count, double share) => error.WriteLine($"{Show.Count(count)} {things}, {Show.Share(share)} of the file read");
 
     private Action<long, double> Every(TimeSpan distance, Action<long, double> show)
     {

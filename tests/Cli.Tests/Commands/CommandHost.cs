@@ -39,12 +39,14 @@ public sealed class CommandHost : IAsyncDisposable
         builder.Services.AddSingleton<ScriptedStrategies>();
         builder.Services.AddSingleton<ScriptedReplays>();
         builder.Services.AddSingleton<ScriptedAudit>();
+        builder.Services.AddSingleton<ScriptedRiskData>();
         WebApplication application = builder.Build();
         application.MapGrpcService<ScriptedService>();
         application.MapGrpcService<ScriptedHealth>();
         application.MapGrpcService<ScriptedStrategies>();
         application.MapGrpcService<ScriptedReplays>();
         application.MapGrpcService<ScriptedAudit>();
+        application.MapGrpcService<ScriptedRiskData>();
         await application.StartAsync();
         return new CommandHost(application, service);
     }
@@ -54,6 +56,8 @@ public sealed class CommandHost : IAsyncDisposable
     public ScriptedReplays Replays => _application.Services.GetRequiredService<ScriptedReplays>();
 
     public ScriptedAudit Audit => _application.Services.GetRequiredService<ScriptedAudit>();
+
+    public ScriptedRiskData RiskData => _application.Services.GetRequiredService<ScriptedRiskData>();
 
     public ScriptedHealth Health => _application.Services.GetRequiredService<ScriptedHealth>();
 
