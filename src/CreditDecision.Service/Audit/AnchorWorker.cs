@@ -8,6 +8,11 @@ namespace CreditDecision.Service.Audit;
 /// </summary>
 internal sealed class AnchorWorker(IAuditTrail trail, AuditOptions options, AuditLog log, TimeProvider time) : BackgroundService
 {
+    private long _lastAnchored = time.GetTimestamp();
+
+    /// <summary>Since an anchor last named all links of this process's chains.</summary>
+    public TimeSpan Age => time.GetElapsedTime(Volatile.Read(ref _lastAnchored));
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The start of the service does not wait for it.
@@ -29,10 +34,12 @@ internal sealed class AnchorWorker(IAuditTrail trail, AuditOptions options, Audi
         try
         {
             trail.AddAnchor(time.GetUtcNow(), isWhole);
+            Volatile.Write(ref _lastAnchored, time.GetTimestamp());
         }
         catch (Exception problem)
         {
             // The next one names what this one would have.
+            AuditMetrics.NotAnchored();
             log.NotAnchored(problem);
         }
     }

@@ -12,7 +12,8 @@ public static class AuditSetup
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddSingleton<AuditEndpoint>();
-        builder.Services.AddHostedService<AnchorWorker>();
+        builder.Services.AddSingleton<AnchorWorker>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<AnchorWorker>());
     }
 
     public static void MapAudit(this IEndpointRouteBuilder routes) => routes.MapGrpcService<AuditEndpoint>();

@@ -23,16 +23,20 @@ internal sealed class DecisionDesk(
     /// <exception cref="LedgerUnavailableException">The decision could not be recorded; nothing is reserved.</exception>
     public async ValueTask<Wire.Decision> DecideAsync(Wire.DecideRequest request, CancellationToken cancellation)
     {
+        DecisionMetrics.StageTime whole = DecisionMetrics.Begin("whole", time);
         // Each turn but the first follows a change of what may decide, which people make; the caller's deadline ends the waiting.
         while (true)
         {
             lease.Check();
             try
             {
-                return await DecideAsync(request, shelf.Now, cancellation);
+                Wire.Decision decision = await DecideAsync(request, shelf.Now, cancellation);
+                whole.End();
+                return decision;
             }
             catch (ContentChangedException changed)
             {
+                DecisionMetrics.WasOvertaken();
                 // Decided anew by what serves now, as soon as this replica has it.
                 await shelf.ReachAsync(changed.Number, cancellation);
             }
@@ -55,10 +59,12 @@ internal sealed class DecisionDesk(
         }
 
         BorrowerToken borrower = seal.Keys.TokenOf(application.Borrower.Id.Text);
+        DecisionMetrics.StageTime stage = DecisionMetrics.Begin("gather", time);
         ValueTask<Facts> gathering = facts.GatherAsync(application, admission, borrower, cancellation);
         Standing standing = await ledger.ExpectAsync(application.ClientId.Text, application.ApplicationId.Text, borrower, cancellation);
         if (standing.Recorded is { } recorded) return SameContent(recorded, contentHash);
         Facts known = await gathering;
+        stage.End();
         if (known.StoredFeatures.Count > 0)
         {
             admission = admission with { StoredFeatures = known.StoredFeatures };
@@ -74,15 +80,27 @@ internal sealed class DecisionDesk(
         Wire.Decision? reply = null;
         LedgerEntry? entry = null;
         LedgerEntry Decide(Exposure current) => entry = admitted.Decide(decidedWith = current, seal, out reply);
-        var pending = new PendingDecision(Decide(exposure), exposure, admitted.Strategy.Bank.ConsumerCreditCap.Fen, Decide, serving.Number);
+        DecisionMetrics.StageTime stage = DecisionMetrics.Begin("decide", time);
+        LedgerEntry first = Decide(exposure);
+        stage.End();
+        stage = DecisionMetrics.Begin("commit", time);
+        var pending = new PendingDecision(first, exposure, admitted.Strategy.Bank.ConsumerCreditCap.Fen, Decide, serving.Number);
         CommitResult result = await ledger.CommitAsync(pending, cancellation);
+        stage.End();
         if (result.Outcome == CommitOutcome.ContentDiffers) throw Refusals.AlreadyExists();
         // Most often what was recorded is what was just made.
         if (!ReferenceEquals(result.Entry!.Decision, entry!.Decision)) reply = Parse(result.Entry);
-        if (result.Outcome == CommitOutcome.Recorded) shadows.Offer(ShadowJob.Of(admitted, decidedWith, serving.Book.RolloutOf(admitted.Application.Product)!.Shadows, reply!));
+        if (result.Outcome == CommitOutcome.AlreadyRecorded) DecisionMetrics.AnsweredAgain();
+        if (result.Outcome != CommitOutcome.Recorded) return reply!;
+        DecisionMetrics.Recorded(reply!);
+        shadows.Offer(ShadowJob.Of(admitted, decidedWith, serving.Book.RolloutOf(admitted.Application.Product)!.Shadows, reply!));
         return reply!;
     }
 
-    private static Wire.Decision SameContent(LedgerEntry recorded, byte[] contentHash) =>
-        recorded.ContentHash.AsSpan().SequenceEqual(contentHash) ? Parse(recorded) : throw Refusals.AlreadyExists();
+    private static Wire.Decision SameContent(LedgerEntry recorded, byte[] contentHash)
+    {
+        if (!recorded.ContentHash.AsSpan().SequenceEqual(contentHash)) throw Refusals.AlreadyExists();
+        DecisionMetrics.AnsweredAgain();
+        return Parse(recorded);
+    }
 }

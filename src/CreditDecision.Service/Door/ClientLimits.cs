@@ -26,8 +26,8 @@ internal sealed class ClientLimits : IDisposable
     public ClientLimits(LimitOptions options)
     {
         _perClient = options.PerClient;
-        _others = new Limiter(options.PerClient);
-        foreach ((string name, ClientLimit limit) in options.Clients) _clients[name] = new Limiter(limit);
+        _others = new Limiter(options.PerClient, DoorMetrics.Unnamed);
+        foreach ((string name, ClientLimit limit) in options.Clients) _clients[name] = new Limiter(limit, name);
         _most = _clients.Count + MostUnnamed;
         _isAny = IsAny(options.PerClient) || options.Clients.Values.Any(IsAny);
     }
@@ -56,7 +56,7 @@ internal sealed class ClientLimits : IDisposable
         {
             if (_clients.TryGetValue(name, out known)) return known;
             _isFull = _clients.Count >= _most;
-            return _isFull ? _others : _clients[name] = new Limiter(_perClient);
+            return _isFull ? _others : _clients[name] = new Limiter(_perClient, DoorMetrics.Unnamed);
         }
     }
 
@@ -64,11 +64,14 @@ internal sealed class ClientLimits : IDisposable
 
     private sealed class Limiter : IDisposable
     {
+        private readonly string _told;
         private readonly TokenBucketRateLimiter? _rate;
         private readonly ConcurrencyLimiter? _concurrency;
 
-        public Limiter(ClientLimit limit)
+        /// <param name="told">As metrics name the client.</param>
+        public Limiter(ClientLimit limit, string told)
         {
+            _told = told;
             // About ten times a second so many come back that it is the rate exactly.
             int back = Math.Max(1, limit.Rate / 10);
             if (limit.Rate > 0)
@@ -85,11 +88,16 @@ internal sealed class ClientLimits : IDisposable
         public IDisposable Take()
         {
             RateLimitLease? turn = _concurrency?.AttemptAcquire();
-            if (turn is { IsAcquired: false }) throw Refusals.OverLimit(RetryAfter);
+            if (turn is { IsAcquired: false })
+            {
+                DoorMetrics.WasOver(_told, "concurrency");
+                throw Refusals.OverLimit(RetryAfter);
+            }
             if (_rate is null) return turn ?? Free;
             using RateLimitLease token = _rate.AttemptAcquire();
             if (token.IsAcquired) return turn ?? Free;
             turn?.Dispose();
+            DoorMetrics.WasOver(_told, "rate");
             throw Refusals.OverLimit(token.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan after) ? after : RetryAfter);
         }
 

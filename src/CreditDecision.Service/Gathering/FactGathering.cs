@@ -19,6 +19,7 @@ internal sealed class FactGathering(IVelocityStore velocities, RiskDataLookup ri
     public async ValueTask<Facts> GatherAsync(Application application, Admission admission, BorrowerToken borrower, CancellationToken cancellation)
     {
         Remembered remembered = await velocities.CountAsync(VelocityQuestion.Of(application, admission.DecidedAt, keys), borrower, cancellation);
+        GatheringMetrics.Learned(remembered);
         return new Facts(remembered.Velocity, await riskData.ForAsync(admission, borrower, remembered.Features, cancellation));
     }
 }

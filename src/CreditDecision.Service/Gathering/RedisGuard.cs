@@ -10,12 +10,14 @@ namespace CreditDecision.Service.Gathering;
 internal sealed class RedisGuard
 {
     private readonly ResiliencePipeline _pipeline;
+    private readonly CircuitBreakerStateProvider _breaker = new();
 
     public RedisGuard(CacheOptions options, GatheringLog log, TimeProvider time)
     {
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
+                StateProvider = _breaker,
                 FailureRatio = options.FailureShare,
                 MinimumThroughput = options.FewestCalls,
                 SamplingDuration = TimeSpan.FromSeconds(options.WatchedSeconds),
@@ -36,6 +38,8 @@ internal sealed class RedisGuard
             .Build();
     }
 
+    public CircuitBreakerStateProvider Breaker => _breaker;
+
     /// <returns>An outcome without a result where Redis did not answer, or was not asked.</returns>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async ValueTask<Outcome<T>> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
@@ -45,6 +49,7 @@ internal sealed class RedisGuard
         {
             Outcome<T> outcome = await _pipeline.ExecuteOutcomeAsync(AnswerAsync, context, ask);
             cancellation.ThrowIfCancellationRequested();
+            GatheringMetrics.Asked(outcome.Exception);
             return outcome;
         }
         finally

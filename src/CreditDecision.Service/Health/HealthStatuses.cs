@@ -4,16 +4,25 @@ using static Grpc.Health.V1.HealthCheckResponse.Types;
 namespace CreditDecision.Service.Health;
 
 /// <summary>
-/// What each service says of itself, by its full name; the empty name is the server as a whole. The rest of the program sets it, the
-/// health service tells it. Safe for use by many threads.
+/// What each service says of itself, by its full name. The empty name and <see cref="Ready"/> say whether applications may be sent here,
+/// <see cref="Live"/> that the process answers. The rest of the program sets it, the health service tells it. Safe for use by many threads.
 /// </summary>
 public sealed class HealthStatuses
 {
+    /// <summary>Whether applications may be sent here, as the empty name says it.</summary>
+    public const string Ready = "ready";
+
+    /// <summary>The process answers. Whoever restarts it where it does not must not do so for a store that is away.</summary>
+    public const string Live = "live";
+
     /// <summary>Watching is for balancers and orchestrators, a handful each; more is a leak or an attack.</summary>
     private const int MaxWatchers = 1_000;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, ServingStatus> _statuses = new(StringComparer.Ordinal) { [""] = ServingStatus.Serving };
+    private readonly Dictionary<string, ServingStatus> _statuses = new(StringComparer.Ordinal) 
+    {
+        [""] = ServingStatus.Serving, [Ready] = ServingStatus.Serving, [Live] = ServingStatus.Serving,
+    };
     private readonly List<(string Service, ChannelWriter<ServingStatus> Changes)> _watchers = [];
     private bool _isShutDown;
 
@@ -42,12 +51,12 @@ public sealed class HealthStatuses
             return new Dictionary<string, ServingStatus>(_statuses, StringComparer.Ordinal);
     }
 
-    /// <summary>Says NOT_SERVING for every service for good, and ends every watch: the process is about to go.</summary>
+    /// <summary>Says NOT_SERVING for every service for good, and ends every watch: the process is about to go. It still lives.</summary>
     public void ShutDown()
     {
         lock (_gate)
         {
-            foreach (var service in _statuses.Keys.ToList())
+            foreach (var service in _statuses.Keys.Where(name => name != Live).ToList())
                 SetLocked(service, ServingStatus.NotServing);
 
             _isShutDown = true;

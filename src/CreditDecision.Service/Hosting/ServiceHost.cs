@@ -13,6 +13,7 @@ using CreditDecision.Service.RiskData;
 using CreditDecision.Service.Shadowing;
 using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Strategies.Candidates;
+using CreditDecision.Service.Telemetry;
 using CreditDecision.V1;
 using Grpc.Health.V1;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -51,6 +52,7 @@ public static class ServiceHost
             Map(app);
             app.CheckServicesOfClients();
             app.WarnOfPlaintext();
+            app.Observe();
             await app.RunAsync();
             return 0;
         }
@@ -71,9 +73,11 @@ public static class ServiceHost
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
         });
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddTelemetry();
         builder.AddDoor();
         builder.Services.AddGrpc(grpc =>
             {
+                grpc.Interceptors.Add<CallTelemetry>();
                 grpc.Interceptors.Add<FaultInterceptor>();
                 grpc.Interceptors.Add<DoorInterceptor>();
             })
@@ -90,7 +94,7 @@ public static class ServiceHost
         builder.AddBacktests();
         builder.AddAudit();
         builder.AddRiskData();
-        builder.Services.AddHealth();
+        builder.AddHealth();
         builder.Services.AddReflection(DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor, RiskDataService.Descriptor, Grpc.Health.V1.Health.Descriptor);
     }
 

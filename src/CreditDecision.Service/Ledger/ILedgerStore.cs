@@ -3,4 +3,12 @@ using CreditDecision.Service.Ledger.Chaining;
 namespace CreditDecision.Service.Ledger;
 
 /// <summary>All that one store keeps for the ledger.</summary>
-internal interface ILedgerStore : IDecisionLedger, IShadowStore, IAuditTrail, IDisposable;
+internal interface ILedgerStore : IDecisionLedger, IShadowStore, IAuditTrail, IDisposable
+{
+    /// <summary>Decisions that wait to be committed.</summary>
+    int Waiting { get; }
+
+    /// <summary>Asks whether the store would commit now. At most a few times a second.</summary>
+    /// <exception cref="LedgerUnavailableException">It would not, or does not say.</exception>
+    ValueTask CheckAsync(CancellationToken cancellation);
+}

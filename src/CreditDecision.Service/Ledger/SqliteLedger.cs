@@ -29,6 +29,8 @@ internal sealed class SqliteLedger : ILedgerStore
         _writer = new SqliteWriter(() => new SqliteWriteSession(_file.Connect()), options, chain, log);
     }
 
+    public int Waiting => _writer.Waiting;
+
     public void Bind(byte[] keyFingerprint) => _file.Bind(keyFingerprint);
 
     public ValueTask<Standing> ReadAsync(string clientId, string applicationId, BorrowerToken borrower, CancellationToken cancellation) =>
@@ -61,6 +63,12 @@ internal sealed class SqliteLedger : ILedgerStore
     public StoredAnchor? AddAnchor(DateTimeOffset madeAt, bool isWhole) => _anchors.Add(madeAt, isWhole);
 
     public IAuditView OpenAudit() => SqliteReads.InStore(() => new SqliteAuditView(_file));
+
+    public ValueTask CheckAsync(CancellationToken cancellation)
+    {
+        _writer.Check();
+        return ValueTask.CompletedTask;
+    }
 
     public void Dispose()
     {

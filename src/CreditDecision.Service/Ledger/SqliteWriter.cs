@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using CreditDecision.Service.Ledger.Chaining;
 
 namespace CreditDecision.Service.Ledger;
@@ -24,6 +25,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Thread _thread;
     private SqliteWriteSession? _session;
     private WaitingShadows? _beside;
+    private volatile bool _isFailing;
 
     /// <param name="open">Opens a connection that writes; called again after one failed.</param>
     /// <param name="chain">Closed with the writer.</param>
@@ -36,13 +38,18 @@ internal sealed class SqliteWriter : IDisposable
         _thread.Start();
     }
 
+    /// <summary>Decisions in the queue.</summary>
+    public int Waiting => _queue.Count;
+
     public Task<CommitResult> Enqueue(PendingDecision pending, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var waiting = new WaitingDecision(pending, cancellation);
         try
         {
-            return _queue.TryAdd(waiting) ? waiting.Done : throw new LedgerBusyException(RetryAfter);
+            if (_queue.TryAdd(waiting)) return waiting.Done;
+            LedgerMetrics.QueueWasFull();
+            throw new LedgerBusyException(RetryAfter);
         }
         catch (InvalidOperationException)
         {
@@ -69,6 +76,15 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
+    /// <summary>Whether the last batch was committed. After one that was not, the writer is asked to try again with an empty one.</summary>
+    /// <exception cref="LedgerUnavailableException">It was not.</exception>
+    public void Check()
+    {
+        if (!_isFailing) return;
+        if (!_queue.IsAddingCompleted) _queue.TryAdd(null);
+        throw new LedgerUnavailableException("The store did not commit.");
+    }
+
     /// <summary>Writes what was accepted, then stops.</summary>
     public void Dispose()
     {
@@ -88,7 +104,7 @@ internal sealed class SqliteWriter : IDisposable
             Take(batch, first);
             while (batch.Count < _options.BatchLength && _queue.TryTake(out WaitingDecision? next)) Take(batch, next);
             WaitingShadows? beside = Interlocked.Exchange(ref _beside, null);
-            if (batch.Count > 0 || beside is not null) Commit(batch, beside);
+            if (batch.Count > 0 || beside is not null || _isFailing) Commit(batch, beside);
             batch.Clear();
         }
     }
@@ -100,13 +116,20 @@ internal sealed class SqliteWriter : IDisposable
 
     private void Commit(List<WaitingDecision> batch, WaitingShadows? beside)
     {
+        long start = Stopwatch.GetTimestamp();
+        using Activity? span = LedgerMetrics.Begin(batch);
         try
         {
             _session ??= _open();
             BatchCommit.Run(_session, batch, _chain, beside);
+            _isFailing = false;
+            if (batch.Count > 0) LedgerMetrics.Committed(batch.Count, Stopwatch.GetElapsedTime(start), succeeded: true);
         }
         catch (Exception problem)
         {
+            _isFailing = true;
+            span?.SetStatus(ActivityStatusCode.Error);
+            LedgerMetrics.Committed(batch.Count, Stopwatch.GetElapsedTime(start), succeeded: false);
             _log.BatchFailed(problem, batch.Count);
             _chain.Lost();
             Recover(batch, problem);

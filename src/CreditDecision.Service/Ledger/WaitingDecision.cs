@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using CreditDecision.Service.Telemetry;
+
 namespace CreditDecision.Service.Ledger;
 
 /// <summary>A pending decision with the caller that waits for it.</summary>
@@ -7,6 +10,9 @@ internal sealed class WaitingDecision(PendingDecision pending, CancellationToken
     private readonly TaskCompletionSource<CommitResult> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public PendingDecision Pending => pending;
+
+    /// <summary>The caller's span; null where it is not traced.</summary>
+    public Activity? Span { get; } = Spans.Current;
 
     public Task<CommitResult> Done => _done.Task;
 

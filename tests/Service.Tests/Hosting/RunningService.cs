@@ -129,6 +129,6 @@ internal sealed partial class RunningService : IAsyncDisposable
         return process;
     }
 
-    [GeneratedRegex(@"Now listening on: (https?://\S+)")]
+    [GeneratedRegex("""Now listening on: (https?://[^\s"]+)""")]
     private static partial Regex Listening();
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CreditDecision.Service.Ledger.Chaining;
 using Npgsql;
 
@@ -18,11 +19,14 @@ internal sealed class PostgresCommit(NpgsqlDataSource source, ExpectedExposures 
     /// <summary>Answers every caller of the batch, whatever happens.</summary>
     public async Task RunAsync(IReadOnlyList<WaitingDecision> batch, ChainWriter chain)
     {
+        long start = Stopwatch.GetTimestamp();
+        using Activity? span = LedgerMetrics.Begin(batch);
         for (int attempt = 1; ; attempt++)
         {
             try
             {
                 await TryAsync(batch, chain);
+                LedgerMetrics.Committed(batch.Count, Stopwatch.GetElapsedTime(start), succeeded: true);
                 return;
             }
             catch (PostgresException problem) when (attempt < MostAttempts && MayGoThrough(problem))
@@ -36,6 +40,8 @@ internal sealed class PostgresCommit(NpgsqlDataSource source, ExpectedExposures 
             }
             catch (Exception problem)
             {
+                span?.SetStatus(ActivityStatusCode.Error);
+                LedgerMetrics.Committed(batch.Count, Stopwatch.GetElapsedTime(start), succeeded: false);
                 log.BatchFailed(problem, batch.Count);
                 chain.Lost();
                 await RecoverAsync(batch, problem);

@@ -28,6 +28,8 @@ internal sealed class PostgresLedger : ILedgerStore
         _writer = new PostgresWriter(new PostgresCommit(store.Source, _expected, log), options, own);
     }
 
+    public int Waiting => _writer.Waiting;
+
     public void Bind(byte[] keyFingerprint) => _store.Bind(keyFingerprint);
 
     public async ValueTask<Standing> ReadAsync(string clientId, string applicationId, BorrowerToken borrower, CancellationToken cancellation) =>
@@ -73,6 +75,13 @@ internal sealed class PostgresLedger : ILedgerStore
     public StoredAnchor? AddAnchor(DateTimeOffset madeAt, bool isWhole) => InStore(() => _anchors.Add(madeAt, isWhole));
 
     public IAuditView OpenAudit() => InStore(() => new PostgresAuditView(_store.Source));
+
+    // A standby answers, and takes nothing.
+    public async ValueTask CheckAsync(CancellationToken cancellation) => await PostgresReads.InStoreAsync(async () =>
+    {
+        await using NpgsqlCommand ask = _store.Source.CreateCommand("SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean");
+        return (bool)(await ask.ExecuteScalarAsync(cancellation))! ? throw new LedgerUnavailableException("The store only reads.") : true;
+    });
 
     public void Dispose()
     {

@@ -26,12 +26,17 @@ internal sealed class PostgresWriter : IDisposable
         _loops = [.. chains.Select(chain => Task.Run(() => LoopAsync(chain)))];
     }
 
+    /// <summary>Decisions in the queue.</summary>
+    public int Waiting => _queue.Reader.Count;
+
     public Task<CommitResult> Enqueue(PendingDecision pending, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var waiting = new WaitingDecision(pending, cancellation);
         if (_queue.Writer.TryWrite(waiting)) return waiting.Done;
-        throw _closed ? new LedgerUnavailableException("The service is stopping.") : new LedgerBusyException(RetryAfter);
+        if (_closed) throw new LedgerUnavailableException("The service is stopping.");
+        LedgerMetrics.QueueWasFull();
+        throw new LedgerBusyException(RetryAfter);
     }
 
     /// <summary>Writes what was accepted, then stops.</summary>

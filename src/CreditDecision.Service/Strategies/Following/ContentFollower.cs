@@ -1,13 +1,10 @@
-using CreditDecision.Service.Health;
 using CreditDecision.Service.Strategies.Contents;
-using CreditDecision.V1;
-using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
 namespace CreditDecision.Service.Strategies.Following;
 
-/// <summary>Follows the log of what may decide: puts to use what another replica did, renews the lease, and says in health whether it is held.</summary>
+/// <summary>Follows the log of what may decide: puts to use what another replica did, and renews the lease.</summary>
 internal sealed class ContentFollower(
-    IContentEvents events, ContentKeeper keeper, ContentLease lease, ContentOptions options, HealthStatuses health, ContentLog log) : BackgroundService
+    IContentEvents events, ContentKeeper keeper, ContentLease lease, ContentOptions options, ContentLog log) : BackgroundService
 {
     private bool _held = true;
 
@@ -43,8 +40,6 @@ internal sealed class ContentFollower(
         }
         if (lease.IsHeld == _held) return;
         _held = !_held;
-        foreach (string service in new[] { "", DecisionService.Descriptor.FullName })
-            health.Set(service, _held ? ServingStatus.Serving : ServingStatus.NotServing);
         if (!_held) log.LeaseLost(options.LeaseSeconds);
     }
 }

@@ -10,7 +10,10 @@ internal sealed class ContentLease(TimeSpan length, TimeProvider time)
 {
     private long _seen = time.GetTimestamp();
 
-    public bool IsHeld => length == Timeout.InfiniteTimeSpan || time.GetElapsedTime(Volatile.Read(ref _seen)) < length;
+    /// <summary>Since it was last seen what may decide; zero where nobody else can change that.</summary>
+    public TimeSpan Age => length == Timeout.InfiniteTimeSpan ? TimeSpan.Zero : time.GetElapsedTime(Volatile.Read(ref _seen));
+
+    public bool IsHeld => length == Timeout.InfiniteTimeSpan || Age < length;
 
     public void Confirm() => Volatile.Write(ref _seen, time.GetTimestamp());
 
