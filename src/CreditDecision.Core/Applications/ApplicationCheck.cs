@@ -148,7 +148,8 @@ internal sealed class ApplicationCheck(FieldErrors errors, DateTimeOffset now)
         if (!IsFeatureName(draft.Name)) errors.Add($"features[{index}].name", "must be 1 to 64 of [a-z0-9_]");
         else if (draft.Kind == NamedFeatureKind.Unspecified) errors.Add($"features[{index}].value", "is required");
         else if (!double.IsFinite(draft.Number)) errors.Add($"features[{index}].number", "must be finite; leave a missing feature out");
-        else if (objection(draft, out place) is { } problem) errors.Add($"features[{index}]", $"\"{draft.Name}\" {problem}");
+        // A name that is none of the catalog's is not repeated: it may be anything, a number of a person too.
+        else if (objection(draft, out place) is { } problem) errors.Add($"features[{index}]", place == NamedFeature.NoPlace ? problem : $"\"{draft.Name}\" {problem}");
         if (draft.PartnerId.Length > 0) Identifier(draft.PartnerId, $"features[{index}].partner_id");
         return place;
     }
