@@ -11,21 +11,22 @@ internal static class RiskDataCommand
     public static Command Create() => new("risk-data", "Puts values of features that the bank learned of borrowers.")
     {
         Make("put", "Sends records one by one, each as a call of its own; what is refused is told with every bad field.", PutAsync),
-        Make("stream", "Sends any number of records over one stream, many to a transaction. Interrupted, run it again: what is kept is not kept twice.", StreamAsync),
+        Make("stream", "Sends any number of records over one stream, many to a transaction. Interrupted, run it again (with the same --now where times are relative): what is kept is not kept twice.", StreamAsync),
     };
 
     private static Command Make(string name, string description, Func<RecordFile<PutFeaturesRequest>, RiskDataService.RiskDataServiceClient, RecordTally, RunContext, Task> run)
     {
         var file = new Option<FileInfo>("--file") { Description = "JSON lines: a PutFeaturesRequest on each. Times may be relative, such as \"now-2h\".", Required = true };
+        Option<DateTimeOffset?> now = MomentOption.Create("--now", "What \"now\" means in times of the file, so that a second run sends the same; default: the clock");
         var json = new Option<bool>("--json") { Description = "Print what became of the records as JSON." };
-        var command = new Command(name, description) { file, json };
+        var command = new Command(name, description) { file, now, json };
         ServerOptions server = ServerOptions.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             TextWriter error = parsed.InvocationConfiguration.Error;
             using Connection connection = server.Connect(parsed);
             var tally = new RecordTally();
-            var records = new RecordFile<PutFeaturesRequest>(parsed.GetValue(file)!, TimeProvider.System.GetUtcNow(), tally);
+            var records = new RecordFile<PutFeaturesRequest>(parsed.GetValue(file)!, parsed.GetValue(now) ?? TimeProvider.System.GetUtcNow(), tally);
             await new RunProgress(error, TimeProvider.System, "records").ShowAsync(async told =>
             {
                 await run(records, new RiskDataService.RiskDataServiceClient(connection.Channel), tally, new RunContext(connection, () => told(tally.Answered, records.Share), cancellation));

@@ -44,6 +44,18 @@ public sealed class RiskDataTests
     }
 
     [Fact]
+    public async Task A_run_with_a_given_now_sends_the_same_again()
+    {
+        await using CommandHost host = await CommandHost.StartAsync();
+        string file = host.Write("records.jsonl", Line("r-1"));
+        for (int i = 0; i < 2; i++)
+        {
+            await host.RunAsync("risk-data", "stream", "--file", file, "--now", "2026-11-26T12:00:00+08:00");
+            Assert.Equal(1_795_658_400, host.RiskData.Last!.Features[0].ObservedAt.Seconds);
+        }
+    }
+
+    [Fact]
     public async Task A_stream_that_is_refused_ends()
     {
         await using CommandHost host = await CommandHost.StartAsync();

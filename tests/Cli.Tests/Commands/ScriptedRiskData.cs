@@ -14,6 +14,8 @@ public sealed class ScriptedRiskData : RiskDataService.RiskDataServiceBase
 
     public IReadOnlyCollection<string> Kept => [.. _kept.Keys];
 
+    public PutFeaturesRequest? Last { get; private set; }
+
     public int Streams { get; private set; }
 
     /// <summary>After so many records over all streams the one that is open breaks, and the record is kept without an answer.</summary>
@@ -51,8 +53,12 @@ public sealed class ScriptedRiskData : RiskDataService.RiskDataServiceBase
 
     public override Task<LoanPerformance> GetPerformance(GetPerformanceRequest request, ServerCallContext context) => Task.FromResult(Loan);
 
-    private PutFeaturesResponse Keep(PutFeaturesRequest request) => _kept.GetOrAdd(request.RecordId, _ => new PutFeaturesResponse
+    private PutFeaturesResponse Keep(PutFeaturesRequest request)
     {
-        Version = 1, Results = { request.Features.Select(feature => new FeatureResult { Name = feature.Name, Quality = FeatureQuality.Used }) },
-    });
+        Last = request;
+        return _kept.GetOrAdd(request.RecordId, _ => new PutFeaturesResponse
+        {
+            Version = 1, Results = { request.Features.Select(feature => new FeatureResult { Name = feature.Name, Quality = FeatureQuality.Used }) },
+        });
+    }
 }
