@@ -35,7 +35,8 @@ public sealed class FieldErrors
 
     internal void Between(long value, FieldPath field, long least, long most)
     {
-        if (value < least || value > most) Add(field.ToString(), $"must be between {least} and {most}, is {value}");
+        // What was given is the borrower's, and an error's text goes further than the request does.
+        if (value < least || value > most) Add(field.ToString(), $"must be between {least} and {most}");
     }
 
     internal void Said<T>(T value, FieldPath field) where T : struct, Enum

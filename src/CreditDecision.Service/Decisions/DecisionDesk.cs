@@ -1,4 +1,5 @@
 using CreditDecision.Core.Applications;
+using CreditDecision.Core.Values;
 using CreditDecision.Service.Gathering;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
@@ -53,6 +54,8 @@ internal sealed class DecisionDesk(
         byte[] contentHash = admission.ContentHash();
         if (admission.Check(out IReadOnlyList<FieldError> errors) is not { } application)
         {
+            // Nothing was ever recorded under ids that cannot be: whatever a caller wrote there does not reach the store, nor its log.
+            if (!Identifier.TryParse(request.ClientId, out _, out _) || !Identifier.TryParse(request.ApplicationId, out _, out _)) throw Refusals.InvalidArgument(errors);
             // What was acceptable when it was decided may not be any more; a retry still gets its answer.
             LedgerEntry? first = await ledger.FindAsync(request.ClientId, request.ApplicationId, cancellation);
             return first is null ? throw Refusals.InvalidArgument(errors) : SameContent(first, contentHash);
