@@ -24,6 +24,9 @@ public sealed class PostgresServer : IDisposable
     private bool _made;
     private int _databases;
 
+    /// <summary>Gets what the server writes, line by line, under its lock; null drops it.</summary>
+    public List<string>? Log { get; init; }
+
     /// <summary>Skips the test, aloud, where PostgreSQL is not installed.</summary>
     public static string Programs
     {
@@ -102,12 +105,18 @@ public sealed class PostgresServer : IDisposable
         var start = new ProcessStartInfo(words[0]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.Path };
         foreach (string word in words.Skip(1)) start.ArgumentList.Add(word);
         Process process = Process.Start(start)!;
-        // Read and dropped, so that it never waits for a full pipe.
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        // Read in any case, so that it never waits for a full pipe.
+        process.OutputDataReceived += Hear;
+        process.ErrorDataReceived += Hear;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
+    }
+
+    private void Hear(object sender, DataReceivedEventArgs line)
+    {
+        if (Log is null || line.Data is null) return;
+        lock (Log) Log.Add(line.Data);
     }
 
     private static void Run(string program, params string[] arguments)
