@@ -78,7 +78,7 @@ internal sealed class DecisionRun(Application application, Facts facts, Strategy
     private FeatureVector Assemble()
     {
         _features = Room?.Vector(strategy.Rules.Slots) ?? new FeatureVector(strategy.Rules.Slots);
-        FeatureAssembly.Fill(_features, strategy.Catalog, application, strategy.Bank.AdmittedPartners, decidedAt, facts.Velocity);
+        FeatureAssembly.Fill(_features, strategy.Catalog, application, strategy.Bank.AdmittedPartners, decidedAt, facts.Velocity, facts.Listed);
         Know(StrategyFacts.DecidedAt, decidedAt.ToUnixTimeMilliseconds() / 1_000.0);
         Know(StrategyFacts.ConsumerCredit, (facts.ReservedConsumerCredit + application.Finances.ConsumerCreditHere).Fen / 100.0);
         return _features;

@@ -8,4 +8,5 @@ namespace CreditDecision.Core.Decisions;
 /// Consumer credit that this borrower's earlier decisions hold, over all products (A6). The commit checks that it is still so.
 /// </param>
 /// <param name="Velocity">How often the application's subjects came before; null where the service could not learn it.</param>
-public readonly record struct Facts(Money ReservedConsumerCredit, Velocity? Velocity = null);
+/// <param name="Listed">On which lists they stand; null where the service did not look.</param>
+public readonly record struct Facts(Money ReservedConsumerCredit, Velocity? Velocity = null, Listed? Listed = null);

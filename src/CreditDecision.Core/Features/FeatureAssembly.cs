@@ -8,18 +8,19 @@ public static class FeatureAssembly
 {
     /// <param name="admittedPartners">Whose data may be used (A49).</param>
     /// <param name="velocity">Null where it is not known: what is counted is then missing, and told to be.</param>
+    /// <param name="listed">Null where the lists were not asked: what they would tell is then missing, and told to be.</param>
     /// <param name="slots">How many slots the vector has: those of the catalog, and behind them what the decision itself will work out.</param>
     public static FeatureVector Assemble(
-        FeatureCatalog catalog, Application application, IReadOnlySet<string> admittedPartners, DateTimeOffset decidedAt, Velocity? velocity, int slots)
+        FeatureCatalog catalog, Application application, IReadOnlySet<string> admittedPartners, DateTimeOffset decidedAt, Velocity? velocity, Listed? listed, int slots)
     {
         var vector = new FeatureVector(slots);
-        Fill(vector, catalog, application, admittedPartners, decidedAt, velocity);
+        Fill(vector, catalog, application, admittedPartners, decidedAt, velocity, listed);
         return vector;
     }
 
     /// <param name="vector">With no slot filled.</param>
     internal static void Fill(
-        FeatureVector vector, FeatureCatalog catalog, Application application, IReadOnlySet<string> admittedPartners, DateTimeOffset decidedAt, Velocity? velocity)
+        FeatureVector vector, FeatureCatalog catalog, Application application, IReadOnlySet<string> admittedPartners, DateTimeOffset decidedAt, Velocity? velocity, Listed? listed)
     {
         ConsentSet consents = application.ConsentsAt(decidedAt);
         foreach (DerivedFeature derived in catalog.Derived)
@@ -32,6 +33,12 @@ public static class FeatureAssembly
             if (!MayRead(counted.Feature, consents)) vector.Refuse(counted.Feature.Slot, FeatureState.NoConsent);
             else if (velocity is null) vector.Refuse(counted.Feature.Slot, FeatureState.Unavailable);
             else Place(vector, counted.Feature, velocity.Counts[counted.Place]);
+        }
+        foreach (ListFeature list in catalog.OnLists)
+        {
+            if (!MayRead(list.Feature, consents)) vector.Refuse(list.Feature.Slot, FeatureState.NoConsent);
+            else if (listed is not { } on) vector.Refuse(list.Feature.Slot, FeatureState.Unavailable);
+            else Place(vector, list.Feature, on.On(list.Kind, list.Purpose) ? 1 : 0);
         }
         foreach (ref readonly NamedFeature given in application.Features.AsSpan())
         {

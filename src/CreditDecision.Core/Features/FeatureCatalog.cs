@@ -25,6 +25,8 @@ public sealed class FeatureCatalog
             .Select(feature => new DerivedFeature(feature, ApplicationFeatures.SourceOf(feature)))];
         Counted = [.. features.Where(feature => feature.Origin == FeatureOrigin.Velocity)
             .Select(feature => new CountedFeature(feature, VelocityFeatures.PlaceOf(feature.Name)))];
+        OnLists = [.. features.Where(feature => feature.Origin == FeatureOrigin.List)
+            .Select(feature => new ListFeature(feature, ListFeatures.ListOf(feature.Name).Kind, ListFeatures.ListOf(feature.Name).Purpose))];
         _byName = features.ToFrozenDictionary(feature => feature.Name, StringComparer.Ordinal);
     }
 
@@ -36,6 +38,9 @@ public sealed class FeatureCatalog
 
     /// <summary>Those that the service counts.</summary>
     internal ImmutableArray<CountedFeature> Counted { get; }
+
+    /// <summary>Those that the service looks up in lists.</summary>
+    internal ImmutableArray<ListFeature> OnLists { get; }
 
     public bool TryFind(string name, out FeatureDefinition feature)
     {
@@ -118,6 +123,8 @@ public sealed class FeatureCatalog
             item.Fail("name", $"no application feature \"{feature.Name}\" of this type; known are {ApplicationFeatures.Describe()}");
         if (feature.Origin == FeatureOrigin.Velocity && !(feature.Type == FeatureType.Number && VelocityFeatures.Knows(feature.Name)))
             item.Fail("name", $"the service counts no number \"{feature.Name}\"; it counts {string.Join(", ", VelocityFeatures.Names)}");
+        if (feature.Origin == FeatureOrigin.List && !(feature.Type == FeatureType.Flag && ListFeatures.Knows(feature.Name)))
+            item.Fail("name", $"no list is told by a flag \"{feature.Name}\"; there are {string.Join(", ", ListFeatures.Names)}");
     }
 }
 
@@ -126,3 +133,6 @@ internal readonly record struct DerivedFeature(FeatureDefinition Feature, Func<A
 
 /// <summary>A feature with which of the counts it is.</summary>
 internal readonly record struct CountedFeature(FeatureDefinition Feature, int Place);
+
+/// <summary>A feature with the list that it tells of.</summary>
+internal readonly record struct ListFeature(FeatureDefinition Feature, ListKind Kind, ListPurpose Purpose);

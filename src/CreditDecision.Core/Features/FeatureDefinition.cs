@@ -22,6 +22,8 @@ public enum FeatureOrigin
     Request,
     /// <summary>Counted by the service over the applications that it has seen: <see cref="VelocityFeatures"/>.</summary>
     Velocity,
+    /// <summary>Looked up by the service in the bank's lists: <see cref="ListFeatures"/>.</summary>
+    List,
 }
 
 /// <summary>What the decision does when a model of the strategy reads this feature and it is missing.</summary>

@@ -1,5 +1,6 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Features;
+using CreditDecision.Storage.V1;
 using Google.Protobuf.WellKnownTypes;
 using static CreditDecision.Service.Backtests.WireWalk;
 using Wire = CreditDecision.V1;
@@ -124,6 +125,25 @@ internal static class DraftParts
         int count = 0;
         while (packed.Length > 0 && count < counts.Length) counts[count++] = (int)ReadVarint(ref packed);
         return packed.Length == 0 && count == counts.Length ? new Velocity(counts) : null;
+    }
+
+    /// <param name="bytes">Hits; most often there are none.</param>
+    public static Listed Listed(ReadOnlySpan<byte> bytes)
+    {
+        var listed = default(Listed);
+        var hits = new WireWalk(bytes);
+        while (hits.Next())
+        {
+            (ListKind kind, ListPurpose purpose) = (default, default);
+            var wire = new WireWalk(hits.Bytes);
+            while (wire.Next())
+            {
+                if (wire.Field == (Varint | ListHit.ListFieldNumber)) kind = (ListKind)wire.Number;
+                if (wire.Field == (Varint | ListHit.PurposeFieldNumber)) purpose = (ListPurpose)wire.Number;
+            }
+            listed = listed.With(kind, purpose);
+        }
+        return listed;
     }
 
     private static IdentityCheckDraft Check(ReadOnlySpan<byte> bytes)

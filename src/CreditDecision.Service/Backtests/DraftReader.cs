@@ -27,6 +27,7 @@ internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
     {
         long reservedFen = 0;
         Velocity? velocity = null;
+        Listed? listed = null;
         (_plain, _parts, _featureCount) = (new Plain(), new Parts(), 0);
         _consents.Clear();
         var wire = new WireWalk(evidence);
@@ -35,9 +36,10 @@ internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
             if (wire.Field == (Block | Evidence.RequestFieldNumber)) ReadRequest(wire.Bytes);
             if (wire.Field == (Varint | Evidence.ReservedConsumerCreditFenFieldNumber)) reservedFen = (long)wire.Number;
             if (wire.Field == (Block | Evidence.VelocityFieldNumber)) velocity = DraftParts.Velocity(wire.Bytes);
+            if (wire.Field == (Block | Evidence.ListHitsFieldNumber)) listed = DraftParts.Listed(wire.Bytes);
             if (wire.Field == (Block | Evidence.StoredFeaturesFieldNumber)) ReadStored(wire.Bytes);
         }
-        facts = new Facts(Money.FromFen(reservedFen), velocity);
+        facts = new Facts(Money.FromFen(reservedFen), velocity, listed);
         return new ApplicationDraft
         {
             ClientId = _plain.ClientId ?? "",

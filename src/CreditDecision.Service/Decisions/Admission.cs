@@ -4,6 +4,7 @@ using CreditDecision.Core.Features;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
+using CreditDecision.Storage.V1;
 using Google.Protobuf;
 using Wire = CreditDecision.V1;
 
@@ -38,8 +39,9 @@ internal sealed record Admission(Wire.DecideRequest Request, StrategyBook Book, 
 
     /// <param name="application">As <see cref="Check"/> gave it.</param>
     /// <param name="velocity">Null where it could not be learned.</param>
+    /// <param name="listHits">Null where nobody looked.</param>
     /// <param name="decisionId">Empty for an application that nobody made.</param>
-    public AdmittedApplication Admit(Application application, BorrowerToken borrower, Guid decisionId, byte[] contentHash, Velocity? velocity)
+    public AdmittedApplication Admit(Application application, BorrowerToken borrower, Guid decisionId, byte[] contentHash, Velocity? velocity, ListHits? listHits)
     {
         // The check saw that the product is served.
         StrategyAssignment? assigned = Strategy is null ? Book.Choose(application.Product, borrower) : null;
@@ -55,6 +57,7 @@ internal sealed record Admission(Wire.DecideRequest Request, StrategyBook Book, 
             DecisionId = decisionId,
             DecidedAt = DecidedAt,
             Velocity = velocity,
+            ListHits = listHits,
             StoredFeatures = StoredFeatures,
             Experiment = assigned?.ToWire(),
         };

@@ -34,6 +34,11 @@ internal sealed record AdmittedApplication
     /// <summary>Null where it could not be learned.</summary>
     public Velocity? Velocity { get; init; }
 
+    /// <summary>Null where nobody looked.</summary>
+    public ListHits? ListHits { get; init; }
+
+    public Listed? Listed => EvidenceFacts.ListedOf(ListHits);
+
     /// <summary>What the application's features hold of the store's risk data.</summary>
     public IReadOnlyList<Wire.Feature> StoredFeatures { get; init; } = [];
 
@@ -50,6 +55,7 @@ internal sealed record AdmittedApplication
         var facts = new Evidence { ReservedConsumerCreditFen = exposure.ReservedFen };
         if (Velocity is not null) facts.Velocity.AddRange(Velocity.Counts);
         facts.StoredFeatures.Add(StoredFeatures);
+        facts.ListHits = ListHits;
         return Decide(exposure, out reply) with { Evidence = seal.Seal(Request, RequestBytes, facts, DecisionId) };
     }
 
@@ -58,7 +64,7 @@ internal sealed record AdmittedApplication
 
     private LedgerEntry Decide(Exposure exposure, out Wire.Decision reply)
     {
-        var facts = new Facts(Money.FromFen(exposure.ReservedFen), Velocity);
+        var facts = new Facts(Money.FromFen(exposure.ReservedFen), Velocity, Listed);
         Decision decision = DecisionPipeline.Decide(Application, facts, Strategy, DecidedAt);
         reply = DecisionTranslation.ToWire(decision, Application, DecisionId, Documents);
         reply.Experiment = Experiment;

@@ -73,7 +73,7 @@ internal sealed class DecisionDesk(
             admission = admission with { StoredFeatures = known.StoredFeatures };
             application = admission.Check(out errors) ?? throw new InvalidOperationException("An application is refused for the risk data that was stored.");
         }
-        AdmittedApplication admitted = admission.Admit(application, borrower, Guid.CreateVersion7(decidedAt), contentHash, known.Velocity);
+        AdmittedApplication admitted = admission.Admit(application, borrower, Guid.CreateVersion7(decidedAt), contentHash, known.Velocity, known.ListHits);
         return await CommitAsync(admitted, standing.Exposure, serving, cancellation);
     }
 

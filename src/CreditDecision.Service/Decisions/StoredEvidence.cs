@@ -10,7 +10,7 @@ using Wire = CreditDecision.V1;
 namespace CreditDecision.Service.Decisions;
 
 /// <summary>What a recorded decision was made from, besides the documents that it names.</summary>
-internal sealed record StoredEvidence(Wire.DecideRequest Request, Facts Facts, IReadOnlyList<Wire.Feature> StoredFeatures)
+internal sealed record StoredEvidence(Wire.DecideRequest Request, Facts Facts, IReadOnlyList<Wire.Feature> StoredFeatures, ListHits? ListHits)
 {
     /// <exception cref="CryptographicException">It was changed, belongs to another decision, or its key is not here.</exception>
     /// <exception cref="InvalidProtocolBufferException">It is not what the service seals.</exception>
@@ -24,7 +24,7 @@ internal sealed record StoredEvidence(Wire.DecideRequest Request, Facts Facts, I
         // An empty request is refused at the border like any other bad one.
         // Evidence from before applications were counted has no counts.
         Velocity? velocity = evidence.Velocity.Count == Velocity.Length ? new Velocity([.. evidence.Velocity]) : null;
-        return new StoredEvidence(evidence.Request ?? new Wire.DecideRequest(), new Facts(Money.FromFen(evidence.ReservedConsumerCreditFen), velocity), evidence.StoredFeatures);
+        return new StoredEvidence(evidence.Request ?? new Wire.DecideRequest(), new Facts(Money.FromFen(evidence.ReservedConsumerCreditFen), velocity, EvidenceFacts.ListedOf(evidence.ListHits)), evidence.StoredFeatures, evidence.ListHits);
     }
 
     /// <summary>Says nothing of its content: it is personal.</summary>

@@ -18,6 +18,8 @@ internal static class ClientScope
             // Its answers stream, so one that is asked for by a decision's id alone cannot be kept back as late as GetDecision's.
             ReplayRequest replay => replay.ClientId,
             SimulateRequest simulate => simulate.Application?.ClientId ?? "",
+            PutEntriesRequest put => put.ClientId,
+            EndEntriesRequest end => end.ClientId,
             PutFeaturesRequest put => put.ClientId,
             // Who puts it, and whose loan it is, which a decision's id does not tell before it is kept.
             PutPerformanceRequest put => identity.MayUse(put.ClientId) ? put.ApplicationClientId : put.ClientId,

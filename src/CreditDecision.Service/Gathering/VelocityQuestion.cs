@@ -25,12 +25,16 @@ internal sealed class VelocityQuestion
     {
         var question = new VelocityQuestion(at);
         ulong self = (ulong)keys.SubjectOf("application", $"{application.ClientId}/{application.ApplicationId}");
-        for (int i = 0; i < question.Subjects.Length; i++) question.Subjects[i] = keys.SubjectOf(NameOf(Velocity.Subjects[i]), TextOf(application, Velocity.Subjects[i]));
+        for (int i = 0; i < question.Subjects.Length; i++) question.Subjects[i] = TokenOf(Velocity.Subjects[i], TextOf(application, Velocity.Subjects[i]), keys);
         UInt128 borrower = question.Subjects[0], device = question.Subjects[2];
         for (int i = 0; i < question._events.Length; i++)
             question._events[i] = new VelocityEvent(question.At, self, (ulong)(Velocity.Subjects[i] == VelocitySubject.Borrower ? device : borrower));
         return question;
     }
+
+    /// <summary>What a person, a telephone, a device, a network address or a card is known by wherever the service keeps something of it.</summary>
+    /// <param name="text">As an application has it.</param>
+    public static UInt128 TokenOf(VelocitySubject subject, string text, PersonalDataKeys keys) => keys.SubjectOf(NameOf(subject), text);
 
     /// <param name="logs">With the application in them, in the order of the subjects.</param>
     public Velocity Count(IReadOnlyList<byte[]> logs)

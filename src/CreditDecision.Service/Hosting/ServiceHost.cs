@@ -6,6 +6,7 @@ using CreditDecision.Service.Faults;
 using CreditDecision.Service.Gathering;
 using CreditDecision.Service.Health;
 using CreditDecision.Service.Ledger;
+using CreditDecision.Service.Lists;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Reflection;
 using CreditDecision.Service.Replays;
@@ -49,6 +50,7 @@ public static class ServiceHost
             // Connects before the first callers would all wait for it.
             app.Services.GetRequiredService<IVelocityStore>();
             await app.Services.KeepContentAsync();
+            await app.Services.ReadListsAsync();
             Map(app);
             app.CheckServicesOfClients();
             app.WarnOfPlaintext();
@@ -94,8 +96,9 @@ public static class ServiceHost
         builder.AddBacktests();
         builder.AddAudit();
         builder.AddRiskData();
+        builder.AddLists();
         builder.AddHealth();
-        builder.Services.AddReflection(DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor, RiskDataService.Descriptor, Grpc.Health.V1.Health.Descriptor);
+        builder.Services.AddReflection(DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor, RiskDataService.Descriptor, ListService.Descriptor, Grpc.Health.V1.Health.Descriptor);
     }
 
     private static void Map(WebApplication app)
@@ -106,9 +109,10 @@ public static class ServiceHost
         app.MapGrpcService<BacktestEndpoint>();
         app.MapAudit();
         app.MapGrpcService<RiskDataEndpoint>();
+        app.MapGrpcService<ListEndpoint>();
         app.MapHealth();
         var statuses = app.Services.GetRequiredService<HealthStatuses>();
-        foreach (var served in new[] { DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor, RiskDataService.Descriptor })
+        foreach (var served in new[] { DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor, RiskDataService.Descriptor, ListService.Descriptor })
             statuses.Set(served.FullName, HealthCheckResponse.Types.ServingStatus.Serving);
         app.MapReflection();
     }

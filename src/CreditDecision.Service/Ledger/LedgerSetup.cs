@@ -2,6 +2,7 @@ using CreditDecision.Service.Hosting;
 using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.Ledger.Packing;
 using CreditDecision.Service.Ledger.Postgres;
+using CreditDecision.Service.Lists;
 using CreditDecision.Service.Performance;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.RiskData;
@@ -36,6 +37,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<IDictionaryStore, SqliteDictionaries>();
         builder.Services.AddSingleton<IContentArchive, SqliteContentArchive>();
         builder.Services.AddSingleton<IRiskDataStore, SqliteRiskData>();
+        builder.Services.AddSingleton<IListLog, SqliteListLog>();
         builder.Services.AddSingleton<IPerformanceStore, SqlitePerformance>();
     }
 
@@ -46,6 +48,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<IDictionaryStore, PostgresDictionaries>();
         builder.Services.AddSingleton<IContentArchive, PostgresContentArchive>();
         builder.Services.AddSingleton<IRiskDataStore, PostgresRiskData>();
+        builder.Services.AddSingleton<IListLog, PostgresListLog>();
         builder.Services.AddSingleton<IPerformanceStore, PostgresPerformance>();
     }
 

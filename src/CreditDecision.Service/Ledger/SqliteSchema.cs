@@ -196,7 +196,30 @@ internal static class SqliteSchema
         CREATE INDEX loan_performance_by_borrower ON loan_performance(borrower);
         """;
 
-    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData, RecordDictionaries, LoanPerformance];
+    // What happened to the lists. An entry that is put and its end are events of their own.
+    private const string Lists = """
+        CREATE TABLE list_events(
+          number INTEGER PRIMARY KEY CHECK(number > 0),
+          event INTEGER NOT NULL CHECK(event > 0),
+          entry INTEGER NOT NULL,
+          list INTEGER NOT NULL CHECK(list > 0),
+          purpose INTEGER NOT NULL CHECK(purpose > 0),
+          subject INTEGER NOT NULL CHECK(subject > 0),
+          token BLOB NOT NULL CHECK(length(token) = 16),
+          holds_from INTEGER NOT NULL,
+          holds_until INTEGER NOT NULL,
+          kept_at INTEGER NOT NULL,
+          client_id TEXT NOT NULL,
+          record_id TEXT NOT NULL,
+          place INTEGER NOT NULL,
+          content_hash BLOB NOT NULL CHECK(length(content_hash) = 32),
+          detail BLOB NOT NULL,
+          UNIQUE(client_id, record_id, place)) STRICT;
+        CREATE INDEX list_events_by_token ON list_events(token);
+        CREATE INDEX list_events_by_end ON list_events(entry) WHERE event = 2;
+        """;
+
+    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData, RecordDictionaries, LoanPerformance, Lists];
 
     public static long Version => Steps.Length;
 

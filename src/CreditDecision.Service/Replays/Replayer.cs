@@ -38,7 +38,7 @@ internal sealed class Replayer(ContentBooks books, EvidenceSeal seal, Evaluation
             var again = new Admission(evidence.Request, found.Book!, entry.DecidedAt) { StoredFeatures = evidence.StoredFeatures };
             if (again.Check(out IReadOnlyList<FieldError> errors) is not { } application)
                 return Not(entry, content, ReplayObstacle.ApplicationRefused, string.Join("; ", errors.Select(error => $"{error.Field} {error.Description}")));
-            AdmittedApplication admitted = again.Admit(application, seal.Keys.TokenOf(application.Borrower.Id.Text), entry.DecisionId, again.ContentHash(), evidence.Facts.Velocity);
+            AdmittedApplication admitted = again.Admit(application, seal.Keys.TokenOf(application.Borrower.Id.Text), entry.DecisionId, again.ContentHash(), evidence.Facts.Velocity, evidence.ListHits);
             return Compare(entry, content, admitted.Decide(new Exposure(evidence.Facts.ReservedConsumerCredit.Fen)));
         }
         catch (Exception sealing) when (sealing is CryptographicException or InvalidProtocolBufferException)

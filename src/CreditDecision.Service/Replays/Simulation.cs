@@ -6,6 +6,7 @@ using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Strategies.Candidates;
+using CreditDecision.Storage.V1;
 using CreditDecision.V1;
 using Grpc.Core;
 using EvaluationForm = CreditDecision.Core.Expressions.EvaluationForm;
@@ -31,7 +32,7 @@ internal sealed class Simulation(StrategyShelf shelf, ContentBooks books, IDecis
         Application? application = admission.Check(out IReadOnlyList<FieldError> refused);
         errors.AddRange(refused.Where(error => IsAbout(request, error)).Select(error => error with { Field = $"{ApplicationField}.{error.Field}" }));
         if (application is null || errors.Count > 0) throw Refusals.InvalidArgument(errors);
-        AdmittedApplication admitted = admission.Admit(application, keys.TokenOf(application.Borrower.Id.Text), Guid.Empty, admission.ContentHash(), Velocity.First);
+        AdmittedApplication admitted = admission.Admit(application, keys.TokenOf(application.Borrower.Id.Text), Guid.Empty, admission.ContentHash(), Velocity.First, new ListHits());
 
         Exposure exposure = request.UseRecordedExposure
             ? (await ledger.ReadAsync(admitted.Application.ClientId.Text, admitted.Application.ApplicationId.Text, admitted.Borrower, cancellation)).Exposure

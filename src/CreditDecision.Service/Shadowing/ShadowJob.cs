@@ -34,7 +34,7 @@ internal sealed record ShadowJob(AdmittedApplication Decided, Exposure Exposure,
 
     private ShadowRecord Ask(StrategySnapshot shadow)
     {
-        var facts = new Facts(Money.FromFen(Exposure.ReservedFen), Decided.Velocity);
+        var facts = new Facts(Money.FromFen(Exposure.ReservedFen), Decided.Velocity, Decided.Listed);
         Decision decision = DecisionPipeline.Decide(Decided.Application, facts, shadow, Decided.DecidedAt);
         Wire.Decision result = DecisionTranslation.ToWire(decision, Decided.Application, Decided.DecisionId, Decided.Documents);
         // Follows from the rest of the offer, and would be most of the record.

@@ -37,7 +37,7 @@ internal static class ShadowModels
         if (models.Count == 0) return [];
         FeatureCatalog catalog = decided.Strategy.Catalog;
         FeatureVector features = FeatureAssembly.Assemble(
-            catalog, decided.Application, decided.Strategy.Bank.AdmittedPartners, decided.DecidedAt, decided.Velocity, catalog.Features.Count);
+            catalog, decided.Application, decided.Strategy.Bank.AdmittedPartners, decided.DecidedAt, decided.Velocity, decided.Listed, catalog.Features.Count);
         return models.Select(model => Ask(model, features, decided.DecisionId));
     }
 

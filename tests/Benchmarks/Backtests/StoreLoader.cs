@@ -8,6 +8,7 @@ using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.Ledger.Packing;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
+using CreditDecision.Storage.V1;
 using CreditDecision.V1;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -86,6 +87,7 @@ internal static class StoreLoader
             ContentHash = SHA256.HashData(request.ToByteArray()),
             Borrower = Keys.TokenOf(application.Borrower.Id.Text),
             Velocity = Velocity.First,
+            ListHits = new ListHits(),
             DecisionId = Guid.CreateVersion7(decidedAt),
             DecidedAt = decidedAt,
         };

@@ -78,7 +78,7 @@ internal sealed class DecisionCase
         Application.TryCreate(_draft, _book.Catalog.Objection, _decidedAt, out errors);
 
     private FeatureVector Assemble() =>
-        FeatureAssembly.Assemble(_strategy.Catalog, _application, _strategy.Bank.AdmittedPartners, _decidedAt, Velocity.First, _strategy.Rules.Slots);
+        FeatureAssembly.Assemble(_strategy.Catalog, _application, _strategy.Bank.AdmittedPartners, _decidedAt, Velocity.First, default(Listed), _strategy.Rules.Slots);
 
     private int Explain(IModel model)
     {

@@ -180,7 +180,7 @@ public abstract class BacktestTests : IAsyncLifetime
         {
             DateTimeOffset decidedAt = recorded.DecidedAt.ToDateTimeOffset();
             Application application = Application.TryCreate(ApplicationTranslation.ToDraft(request), book.Catalog.Objection, decidedAt, out _)!;
-            return (Outcome)DecisionPipeline.Decide(application, new Facts(Money.Zero, Velocity.First), candidate, decidedAt).Outcome;
+            return (Outcome)DecisionPipeline.Decide(application, new Facts(Money.Zero, Velocity.First, default(Listed)), candidate, decidedAt).Outcome;
         }
     }
 

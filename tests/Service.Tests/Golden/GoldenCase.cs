@@ -13,6 +13,8 @@ using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.V1;
 using Google.Protobuf;
+using ListKind = CreditDecision.Core.Features.ListKind;
+using ListPurpose = CreditDecision.Core.Features.ListPurpose;
 
 namespace CreditDecision.Service.Tests.Golden;
 
@@ -33,7 +35,7 @@ internal sealed class GoldenCase(string path)
     {
         DecideRequest request = JsonParser.Default.Parse<DecideRequest>(_file["request"]!.ToJsonString());
         DateTimeOffset decidedAt = DateTimeOffset.Parse(_file["decided_at"]!.GetValue<string>());
-        var facts = new Facts(Money.FromFen(_file["reserved_consumer_credit_fen"]!.GetValue<long>()), Velocity.First);
+        var facts = new Facts(Money.FromFen(_file["reserved_consumer_credit_fen"]!.GetValue<long>()), Velocity.First, Listed());
         Application? application = Application.TryCreate(
             ApplicationTranslation.ToDraft(request), book.Catalog.Objection, decidedAt, out IReadOnlyList<FieldError> errors);
         Assert.True(application is not null, $"{path}: {string.Join("; ", errors)}");
@@ -46,6 +48,18 @@ internal sealed class GoldenCase(string path)
     {
         _file["decision"] = JsonNode.Parse(decision);
         File.WriteAllText(path, Write(_file) + "\n");
+    }
+
+    // A file may name the lists that the application is on.
+    private Listed Listed()
+    {
+        var listed = default(Listed);
+        foreach (JsonNode? name in _file["listed"]?.AsArray() ?? [])
+        {
+            (ListKind kind, ListPurpose purpose) = ListFeatures.ListOf(name!.GetValue<string>());
+            listed = listed.With(kind, purpose);
+        }
+        return listed;
     }
 
     private static StrategySnapshot Read(string name, StrategyContext context)

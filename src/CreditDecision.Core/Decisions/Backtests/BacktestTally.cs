@@ -105,7 +105,7 @@ public sealed class BacktestTally(StrategySnapshot strategy, IReadOnlyList<Segme
     {
         Application application = sample.Application;
         return FeatureAssembly.Assemble(
-            strategy.Catalog, application, strategy.Bank.AdmittedPartners, sample.Candidate.DecidedAt, sample.Facts.Velocity, strategy.Catalog.Features.Count);
+            strategy.Catalog, application, strategy.Bank.AdmittedPartners, sample.Candidate.DecidedAt, sample.Facts.Velocity, sample.Facts.Listed, strategy.Catalog.Features.Count);
     }
 
     private static Comparison SegmentOf(Dictionary<string, Comparison> segments, string name)

@@ -26,10 +26,13 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
         JOIN decisions d ON d.decided_at = a.decided_at AND d.sequence = a.sequence
         """;
 
-    private const int LockSpace = 0x43444543, ContentLock = 4;
+    private const int LockSpace = 0x43444543, ContentLock = 4, ListLock = 5;
 
     /// <summary>Taken by whoever changes what may decide: waits for the batches under way, and keeps others out until it ends.</summary>
     public static readonly string LockContent = $"SELECT pg_advisory_xact_lock({LockSpace}, {ContentLock})";
+
+    /// <summary>Taken by whoever appends to the log of the lists: its numbers come in the order in which they can be seen.</summary>
+    public static readonly string LockLists = $"SELECT pg_advisory_xact_lock({LockSpace}, {ListLock})";
 
     // Two statements, because what a statement sees is settled before it waits.
     private static readonly string HoldContent = $"SELECT pg_advisory_xact_lock_shared({LockSpace}, {ContentLock})";

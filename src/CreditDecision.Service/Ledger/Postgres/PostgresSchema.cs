@@ -192,6 +192,29 @@ internal static class PostgresSchema
         CREATE INDEX loan_performance_by_borrower ON loan_performance(borrower);
         """;
 
+    // What happened to the lists. An entry that is put and its end are events of their own; numbers come in the order in which they are seen.
+    private const string Lists = """
+        CREATE TABLE list_events(
+          number bigint PRIMARY KEY CHECK (number > 0),
+          event integer NOT NULL CHECK (event > 0),
+          entry bigint NOT NULL,
+          list integer NOT NULL CHECK (list > 0),
+          purpose integer NOT NULL CHECK (purpose > 0),
+          subject integer NOT NULL CHECK (subject > 0),
+          token bytea NOT NULL CHECK (length(token) = 16),
+          holds_from bigint NOT NULL,
+          holds_until bigint NOT NULL,
+          kept_at bigint NOT NULL,
+          client_id text NOT NULL,
+          record_id text NOT NULL,
+          place integer NOT NULL,
+          content_hash bytea NOT NULL CHECK (length(content_hash) = 32),
+          detail bytea NOT NULL,
+          UNIQUE (client_id, record_id, place));
+        CREATE INDEX list_events_by_token ON list_events(token);
+        CREATE INDEX list_events_by_end ON list_events(entry) WHERE event = 2;
+        """;
+
     /// <summary>In the order in which they are run; a store's version is how many it has had.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData, RecordDictionaries, LoanPerformance];
+    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData, RecordDictionaries, LoanPerformance, Lists];
 }

@@ -1,10 +1,11 @@
+using CreditDecision.Service.Lists;
 using CreditDecision.Service.Strategies.Contents;
 
 namespace CreditDecision.Service.Strategies.Following;
 
-/// <summary>Follows the log of what may decide: puts to use what another replica did, and renews the lease.</summary>
+/// <summary>Follows the logs of what may decide and of the lists: puts to use what another replica did, and renews the lease.</summary>
 internal sealed class ContentFollower(
-    IContentEvents events, ContentKeeper keeper, ContentLease lease, ContentOptions options, ContentLog log) : BackgroundService
+    IContentEvents events, ContentKeeper keeper, ListFollower lists, ContentLease lease, ContentOptions options, ContentLog log) : BackgroundService
 {
     private bool _held = true;
 
@@ -32,6 +33,7 @@ internal sealed class ContentFollower(
         {
             ContentEvent? last = await events.LastAsync(stopping);
             if (last is not null) await keeper.FollowAsync(last, stopping);
+            await lists.FollowAsync(stopping);
             lease.Confirm();
         }
         catch (Exception problem) when (!stopping.IsCancellationRequested)

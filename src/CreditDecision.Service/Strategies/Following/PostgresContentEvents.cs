@@ -9,7 +9,9 @@ namespace CreditDecision.Service.Strategies.Following;
 /// </summary>
 internal sealed class PostgresContentEvents(PostgresStore store, TimeProvider time) : IContentEvents, IDisposable
 {
-    private const string Channel = "creditdecision_content";
+    /// <summary>Told of whatever replicas follow.</summary>
+    public const string Channel = "creditdecision_content";
+
     private const string Columns = "number, sha256, requested_by, went_back, at";
 
     private NpgsqlConnection? _listening;
