@@ -6,6 +6,7 @@ using CreditDecision.Cli.Backtests;
 using CreditDecision.Cli.Calls;
 using CreditDecision.Cli.Decisions;
 using CreditDecision.Cli.Expressions;
+using CreditDecision.Cli.Lists;
 using CreditDecision.Cli.Performance;
 using CreditDecision.Cli.Populations;
 using CreditDecision.Cli.Probes;
@@ -32,6 +33,7 @@ internal static class CommandLine
         SimulateCommand.Create(),
         BacktestCommand.Create(),
         AuditCommand.Create(),
+        ListsCommand.Create(),
         RiskDataCommand.Create(),
         PerformanceCommand.Create(),
         HealthCommand.Create(),
