@@ -51,7 +51,7 @@ internal sealed partial class BacktestWorker : IDisposable
         // One record that cannot be read must not end a run over a million others; it is told by its cause.
         catch (CryptographicException)
         {
-            Tally.AddUndecided("the evidence cannot be opened: it was changed, or its key is not in the key file");
+            Tally.AddUndecided("the evidence cannot be opened: it was changed, or its key is not among those given");
         }
         catch (InvalidDataException)
         {

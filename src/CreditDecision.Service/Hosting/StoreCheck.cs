@@ -4,7 +4,7 @@ using CreditDecision.Service.PersonalData;
 
 namespace CreditDecision.Service.Hosting;
 
-/// <summary>Whether the store and the key file belong together.</summary>
+/// <summary>Whether the store and the keys belong together.</summary>
 internal static class StoreCheck
 {
     /// <exception cref="StartRefusedException">They do not; what was recorded could not be found or read again.</exception>
@@ -20,7 +20,7 @@ internal static class StoreCheck
             }
             catch (CryptographicException problem)
             {
-                throw new StartRefusedException([$"key file: does not open the store's newest record: {problem.Message}"]);
+                throw new StartRefusedException([$"personal-data keys: what was given does not open the store's newest record: {problem.Message}"]);
             }
         }
     }

@@ -108,7 +108,7 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
         id = id[..Encoding.ASCII.GetChars(keyId, id)];
         return _ciphers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out ObjectPool<AesGcm>? ciphers)
             ? ciphers
-            : throw new CryptographicException($"The key \"{id}\" is not in the key file.");
+            : throw new CryptographicException($"The key \"{id}\" is not among the keys given.");
     }
 
     private sealed class CipherPolicy(byte[] key) : PooledObjectPolicy<AesGcm>

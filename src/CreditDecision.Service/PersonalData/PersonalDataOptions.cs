@@ -9,6 +9,9 @@ public sealed class PersonalDataOptions
     /// </summary>
     public string KeyFile { get; set; } = "";
 
+    /// <summary>Name of the variable of the environment that holds what a key file would, in its place. Empty means a file.</summary>
+    public string KeyVariable { get; set; } = "";
+
     /// <summary>
     /// Makes the key file where it is absent. A new embedded store does so by itself; for a store that replicas share it is said once, by
     /// whoever makes the keys that all of them are given.
