@@ -26,10 +26,11 @@ internal sealed class KeyFile(string path, bool mayCreate) : IKeySource
         }
     }
 
-    // Written beside its place and moved there, so that a crash leaves no file or a whole one.
+    // Written beside its place and moved there, so that a crash leaves no file or a whole one. Replicas that start together each write one of
+    // their own; the first that moves it wins, and all read that.
     private void Create()
     {
-        string temporary = _path + ".new";
+        string temporary = $"{_path}.{Environment.ProcessId}.new";
         File.Delete(temporary);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -38,6 +39,13 @@ internal sealed class KeyFile(string path, bool mayCreate) : IKeySource
             file.Write(KeyDocument.New());
             file.Flush(flushToDisk: true);
         }
-        File.Move(temporary, _path);
+        try
+        {
+            File.Move(temporary, _path);
+        }
+        catch (IOException) when (File.Exists(_path))
+        {
+            File.Delete(temporary);
+        }
     }
 }
