@@ -20,6 +20,9 @@ SELECT format(
     SELECT client_id, application_id, decision_id, decided_at, sequence FROM made),
   owned AS (INSERT INTO exposures(borrower, reserved_fen, cap_fen)
     SELECT DISTINCT borrower, 0, 20000000 FROM made ON CONFLICT DO NOTHING)
+  -- As long as a key is; nothing that was copied opens.
+  sealed AS (INSERT INTO borrower_keys(borrower, sealed_key)
+    SELECT DISTINCT borrower, borrower || borrower || substr(borrower, 1, 8) FROM made ON CONFLICT DO NOTHING)
   INSERT INTO decisions(sequence, decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at, reserved_fen,
     strategy_id, strategy_version, evidence, summary, decision)
   SELECT sequence, decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at, 0,
@@ -31,4 +34,5 @@ FROM generate_series((SELECT count(*) FROM decisions), :decisions - 1, 250000) A
 VACUUM ANALYZE decisions;
 VACUUM ANALYZE applications;
 VACUUM ANALYZE exposures;
+VACUUM ANALYZE borrower_keys;
 CHECKPOINT;

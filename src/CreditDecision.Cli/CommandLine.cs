@@ -8,6 +8,7 @@ using CreditDecision.Cli.Decisions;
 using CreditDecision.Cli.Expressions;
 using CreditDecision.Cli.Lists;
 using CreditDecision.Cli.Performance;
+using CreditDecision.Cli.PersonalData;
 using CreditDecision.Cli.Populations;
 using CreditDecision.Cli.Probes;
 using CreditDecision.Cli.Replays;
@@ -36,6 +37,7 @@ internal static class CommandLine
         ListsCommand.Create(),
         RiskDataCommand.Create(),
         PerformanceCommand.Create(),
+        PersonalDataCommand.Create(),
         HealthCommand.Create(),
         ScoreCommand.Create(),
         ModelCommand.Create(),
@@ -47,7 +49,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration console)
     {
-        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions, decides them again, simulates, puts risk data and how loans went, verifies the audit trail; offline: scores files, looks into models, fits scorecards, makes populations.");
+        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions, decides them again, simulates, puts risk data and how loans went, erases, verifies the audit trail; offline: scores files, looks into models, fits scorecards, makes populations.");
         foreach (Command room in Rooms()) root.Add(room);
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return Usage(parsed, console.Error);

@@ -29,6 +29,14 @@ public enum AuditFindingKind
     ReservationsDiffer,
     /// <summary>A decision is not found by its application and its id, or another one is.</summary>
     LookupChanged,
+    /// <summary>The key that sealed a decision's evidence is gone, and no erasure says so (A35).</summary>
+    KeyLost,
+    /// <summary>The key of an erased borrower is in the store again.</summary>
+    KeyRestored,
+    /// <summary>A proof of an erasure does not have the content that its digest says, or does not follow the one before.</summary>
+    ErasureChanged,
+    /// <summary>Proofs of erasures are missing.</summary>
+    ErasureRemoved,
 }
 
 /// <summary>Something that is not as it was committed.</summary>

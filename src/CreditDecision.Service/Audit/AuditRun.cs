@@ -5,7 +5,7 @@ using CreditDecision.Service.PersonalData;
 namespace CreditDecision.Service.Audit;
 
 /// <summary>
-/// One verification, from end to end on one thread: anchors, then chains, then records, then reservations. Its counts may be read meanwhile.
+/// One verification, from end to end on one thread: anchors, then chains, then records, then reservations, then erasures. Its counts may be read meanwhile.
 /// </summary>
 /// <param name="find">Told each finding, on the run's thread.</param>
 internal sealed class AuditRun(IAuditView view, ChainSeal seal, AuditOrder order, Action<AuditFinding> find, CancellationToken cancellation)
@@ -33,6 +33,7 @@ internal sealed class AuditRun(IAuditView view, ChainSeal seal, AuditOrder order
             find(new AuditFinding(AuditFindingKind.ReservationsDiffer, borrower, 0, $"the borrower's decisions reserve {decisions} fen, {held} are held against the cap"));
         foreach ((Guid decision, long sequence) in view.WrongLookups())
             find(new AuditFinding(AuditFindingKind.LookupChanged, decision.ToString(), sequence, "is not found by its application and its id, or another one is"));
+        WalkErasures();
         if (order.Period.IsWhole) Unchained = view.Unchained();
     }
 
@@ -73,6 +74,16 @@ internal sealed class AuditRun(IAuditView view, ChainSeal seal, AuditOrder order
         // Members of links that reach beyond the range have their records there.
         IEnumerable<ChainMember> committed = RecordCheck.InOrder(view.Links(first, last)).Where(member => member.Sequence >= first && member.Sequence <= last);
         Find(RecordCheck.Compare(committed, Counted(view.Records(first, last))));
+    }
+
+    private void WalkErasures()
+    {
+        var check = new ErasureCheck(seal.Holds);
+        foreach (StoredErasure erasure in view.Erasures()) Find(check.Add(erasure));
+        foreach ((Guid decision, long sequence) in view.LostKeys(order.Period))
+            find(new AuditFinding(AuditFindingKind.KeyLost, decision.ToString(), sequence, "the key of its evidence is gone, and no erasure says so"));
+        foreach ((string borrower, long number) in view.RestoredKeys())
+            find(new AuditFinding(AuditFindingKind.KeyRestored, borrower, number, $"the key that erasure {number} destroyed is there again"));
     }
 
     private IEnumerable<ChainMember> Counted(IEnumerable<ChainMember> records)

@@ -6,6 +6,7 @@ using CreditDecision.Core.Decisions.Backtests;
 using CreditDecision.Core.Values;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;
+using CreditDecision.Service.PersonalData;
 
 namespace CreditDecision.Service.Backtests;
 
@@ -49,6 +50,10 @@ internal sealed partial class BacktestWorker : IDisposable
             Compare(entry);
         }
         // One record that cannot be read must not end a run over a million others; it is told by its cause.
+        catch (KeyDestroyedException)
+        {
+            Tally.AddUndecided("the evidence cannot be opened: it was erased with its borrower's key, or changed");
+        }
         catch (CryptographicException)
         {
             Tally.AddUndecided("the evidence cannot be opened: it was changed, or its key is not among those given");
@@ -63,7 +68,7 @@ internal sealed partial class BacktestWorker : IDisposable
 
     private void Compare(in ScannedDecision entry)
     {
-        ReadOnlySpan<byte> opened = _evidence.Open(entry.Evidence, entry.DecisionId);
+        ReadOnlySpan<byte> opened = _evidence.Open(entry.Evidence, entry.BorrowerKey, entry.DecisionId);
         _clock?.Mark(Step.Open);
         ApplicationDraft draft = _drafts.Read(opened, out Facts facts);
         _clock?.Mark(Step.Parse);

@@ -48,7 +48,7 @@ internal sealed record AdmittedApplication
     /// <summary>Says nothing of its content: it is personal.</summary>
     public override string ToString() => $"{nameof(AdmittedApplication)} {DecisionId}";
 
-    /// <summary>Decides with an exposure and writes the entry that records it.</summary>
+    /// <summary>Decides with an exposure and writes the entry that is to be recorded, its evidence packed and not sealed yet.</summary>
     /// <param name="reply">What the entry's bytes say.</param>
     public LedgerEntry Decide(Exposure exposure, EvidenceSeal seal, out Wire.Decision reply)
     {
@@ -56,7 +56,7 @@ internal sealed record AdmittedApplication
         if (Velocity is not null) facts.Velocity.AddRange(Velocity.Counts);
         facts.StoredFeatures.Add(StoredFeatures);
         facts.ListHits = ListHits;
-        return Decide(exposure, out reply) with { Evidence = seal.Seal(Request, RequestBytes, facts, DecisionId) };
+        return Decide(exposure, out reply) with { Evidence = seal.Pack(Request, RequestBytes, facts) };
     }
 
     /// <summary>Decides without sealing what it rests on, for who compares or shows the entry and does not record it: its evidence is empty.</summary>

@@ -87,7 +87,7 @@ internal sealed class DecisionDesk(
         LedgerEntry first = Decide(exposure);
         stage.End();
         stage = DecisionMetrics.Begin("commit", time);
-        var pending = new PendingDecision(first, exposure, admitted.Strategy.Bank.ConsumerCreditCap.Fen, Decide, serving.Number);
+        var pending = new PendingDecision(first, exposure, admitted.Strategy.Bank.ConsumerCreditCap.Fen, Decide, serving.Number, seal);
         CommitResult result = await ledger.CommitAsync(pending, cancellation);
         stage.End();
         if (result.Outcome == CommitOutcome.ContentDiffers) throw Refusals.AlreadyExists();

@@ -5,6 +5,7 @@ public static class DecisionSetup
     public static void AddDecisions(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<EvidenceSeal>();
+        builder.Services.AddSingleton<EvidenceOpening>();
         builder.Services.AddSingleton<DecisionDesk>();
         builder.Services.AddSingleton<DecisionQueries>();
         // One instance serves every call: it holds no state, and activation per call would cost more than the endpoint does.

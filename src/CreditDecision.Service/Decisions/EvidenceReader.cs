@@ -11,14 +11,16 @@ internal sealed class EvidenceReader(SealReader seal, RecordPacking packing) : I
     private byte[] _plain = new byte[4_096];
     private (RecordDictionary Dictionary, Decompressor Decompressor)? _last;
 
+    /// <param name="borrowerKey">The borrower's key as it is kept; empty where there is none.</param>
     /// <returns>Valid until the next call. What is damaged is returned as it is stored, which is no message.</returns>
+    /// <exception cref="KeyDestroyedException">It was erased.</exception>
     /// <exception cref="CryptographicException">It was changed, belongs to another decision, or its key is not here.</exception>
     /// <exception cref="Ledger.LedgerUnavailableException">What it was packed with cannot be read.</exception>
-    public ReadOnlySpan<byte> Open(ReadOnlySpan<byte> sealedEvidence, Guid decisionId)
+    public ReadOnlySpan<byte> Open(ReadOnlySpan<byte> sealedEvidence, ReadOnlySpan<byte> borrowerKey, Guid decisionId)
     {
         Span<byte> id = stackalloc byte[16];
         decisionId.TryWriteBytes(id);
-        ReadOnlySpan<byte> opened = seal.Open(sealedEvidence, id);
+        ReadOnlySpan<byte> opened = seal.Open(sealedEvidence, borrowerKey, id);
         return packing.DictionaryOf(opened) is { } dictionary ? Unpack(opened, dictionary) : opened;
     }
 

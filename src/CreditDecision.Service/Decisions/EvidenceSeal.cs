@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Ledger.Packing;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Storage.V1;
@@ -7,22 +8,45 @@ using Wire = CreditDecision.V1;
 
 namespace CreditDecision.Service.Decisions;
 
-/// <summary>The one way of a decision's evidence into its record and out of it: packed, then sealed, bound to the decision.</summary>
-internal sealed class EvidenceSeal(PersonalDataKeys keys, Packings packings)
+/// <summary>
+/// The one way of a decision's evidence into its record and out of it: packed, then sealed under the borrower's key, bound to the decision.
+/// Evidence from before borrowers had keys was sealed under the service's.
+/// </summary>
+internal sealed class EvidenceSeal(PersonalDataKeys keys, Packings packings) : IEntrySeal
 {
+    private readonly BorrowerKeys _borrowers = new(keys);
+
     public PersonalDataKeys Keys => keys;
 
     /// <param name="request">What a decision was asked for, and <paramref name="requestBytes"/> the same serialized.</param>
     /// <param name="facts">What else it rests on: evidence without its request.</param>
-    public byte[] Seal(Wire.DecideRequest request, byte[] requestBytes, Evidence facts, Guid decisionId)
+    /// <returns>Packed, in the clear.</returns>
+    public byte[] Pack(Wire.DecideRequest request, byte[] requestBytes, Evidence facts)
     {
         if (packings.Evidence.IsLearning) packings.Evidence.Learn(EvidenceExample.Of(request).ToByteArray());
-        return keys.Seal(packings.Evidence.Pack(Join(requestBytes, facts)), decisionId.ToByteArray());
+        return packings.Evidence.Pack(Join(requestBytes, facts));
     }
 
+    public byte[]? Replacing(byte[]? kept) => kept is null ? _borrowers.New() : _borrowers.Renewed(kept);
+
+    public LedgerEntry Seal(LedgerEntry entry, byte[] borrowerKey)
+    {
+        Span<byte> id = stackalloc byte[16];
+        entry.DecisionId.TryWriteBytes(id);
+        return entry with { Evidence = _borrowers.Seal(borrowerKey, entry.Evidence, id), BorrowerKey = borrowerKey };
+    }
+
+    /// <exception cref="KeyDestroyedException">It was erased.</exception>
     /// <exception cref="CryptographicException">It was changed, belongs to another decision, or its key is not here.</exception>
-    /// <exception cref="Ledger.LedgerUnavailableException">What it was packed with cannot be read.</exception>
-    public byte[] Open(ReadOnlySpan<byte> sealedEvidence, Guid decisionId) => packings.Evidence.Unpack(keys.Open(sealedEvidence, decisionId.ToByteArray()));
+    /// <exception cref="LedgerUnavailableException">What it was packed with cannot be read.</exception>
+    public byte[] Open(LedgerEntry entry)
+    {
+        using EvidenceReader reader = Reader();
+        return reader.Open(entry.Evidence, entry.BorrowerKey, entry.DecisionId).ToArray();
+    }
+
+    /// <summary>For a thread that opens many.</summary>
+    public EvidenceReader Reader() => new(keys.Reader(), packings.Evidence);
 
     // As the message with its request would be serialized: its first field comes first.
     private static byte[] Join(byte[] request, Evidence facts)
@@ -38,7 +62,4 @@ internal sealed class EvidenceSeal(PersonalDataKeys keys, Packings packings)
         facts.WriteTo(joined.AsSpan(joined.Length - rest));
         return joined;
     }
-
-    /// <summary>For a thread that opens many.</summary>
-    public EvidenceReader Reader() => new(keys.Reader(), packings.Evidence);
 }

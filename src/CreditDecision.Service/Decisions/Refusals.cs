@@ -31,6 +31,8 @@ internal static class Refusals
     public static RpcException FailedPrecondition(string message, IReadOnlyList<FieldError> errors) =>
         With(StatusCode.FailedPrecondition, message, Violations(errors, "mistakes are not told here"));
 
+    public static RpcException NotYet(string message, PreconditionFailure causes) => With(StatusCode.FailedPrecondition, message, causes);
+
     private static BadRequest Violations(IReadOnlyList<FieldError> errors, string more)
     {
         var request = new BadRequest();

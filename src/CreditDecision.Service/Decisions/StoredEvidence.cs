@@ -12,10 +12,11 @@ namespace CreditDecision.Service.Decisions;
 /// <summary>What a recorded decision was made from, besides the documents that it names.</summary>
 internal sealed record StoredEvidence(Wire.DecideRequest Request, Facts Facts, IReadOnlyList<Wire.Feature> StoredFeatures, ListHits? ListHits)
 {
+    /// <exception cref="PersonalData.KeyDestroyedException">It was erased.</exception>
     /// <exception cref="CryptographicException">It was changed, belongs to another decision, or its key is not here.</exception>
     /// <exception cref="InvalidProtocolBufferException">It is not what the service seals.</exception>
     /// <exception cref="LedgerUnavailableException">What it was packed with cannot be read.</exception>
-    public static StoredEvidence Open(LedgerEntry entry, EvidenceSeal seal) => Parse(seal.Open(entry.Evidence, entry.DecisionId));
+    public static StoredEvidence Open(LedgerEntry entry, EvidenceSeal seal) => Parse(seal.Open(entry));
 
     /// <exception cref="InvalidProtocolBufferException">It is not what the service seals.</exception>
     public static StoredEvidence Parse(ReadOnlySpan<byte> opened)

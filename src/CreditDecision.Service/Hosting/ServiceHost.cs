@@ -8,6 +8,7 @@ using CreditDecision.Service.Health;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Lists;
 using CreditDecision.Service.PersonalData;
+using CreditDecision.Service.PersonalData.Erasing;
 using CreditDecision.Service.Reflection;
 using CreditDecision.Service.Replays;
 using CreditDecision.Service.RiskData;
@@ -98,7 +99,7 @@ public static class ServiceHost
         builder.AddRiskData();
         builder.AddLists();
         builder.AddHealth();
-        builder.Services.AddReflection(DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor, RiskDataService.Descriptor, ListService.Descriptor, Grpc.Health.V1.Health.Descriptor);
+        builder.Services.AddReflection(DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor, RiskDataService.Descriptor, ListService.Descriptor, PersonalDataService.Descriptor, Grpc.Health.V1.Health.Descriptor);
     }
 
     private static void Map(WebApplication app)
@@ -110,9 +111,10 @@ public static class ServiceHost
         app.MapAudit();
         app.MapGrpcService<RiskDataEndpoint>();
         app.MapGrpcService<ListEndpoint>();
+        app.MapGrpcService<ErasureEndpoint>();
         app.MapHealth();
         var statuses = app.Services.GetRequiredService<HealthStatuses>();
-        foreach (var served in new[] { DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor, RiskDataService.Descriptor, ListService.Descriptor })
+        foreach (var served in new[] { DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor, RiskDataService.Descriptor, ListService.Descriptor, PersonalDataService.Descriptor })
             statuses.Set(served.FullName, HealthCheckResponse.Types.ServingStatus.Serving);
         app.MapReflection();
     }

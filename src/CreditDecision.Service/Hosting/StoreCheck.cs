@@ -16,7 +16,12 @@ internal static class StoreCheck
         {
             try
             {
-                keys.Open(entry.Evidence, entry.DecisionId.ToByteArray());
+                using SealReader reader = keys.Reader();
+                reader.Open(entry.Evidence, entry.BorrowerKey, entry.DecisionId.ToByteArray());
+            }
+            catch (KeyDestroyedException)
+            {
+                // It was erased, and says nothing of the keys; or it was changed, which the audit tells.
             }
             catch (CryptographicException problem)
             {

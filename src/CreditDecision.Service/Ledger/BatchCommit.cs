@@ -78,6 +78,8 @@ internal static class BatchCommit
         Exposure exposure = session.ExposureOf(entry);
         if (exposure != pending.DecidedWith) entry = pending.DecideAgain(exposure);
         CommitGuard.Check(pending, entry, exposure);
+        entry = pending.Sealed(entry, session.KeyOf(entry.Borrower), out byte[]? keyToKeep);
+        if (keyToKeep is not null) session.Keep(entry.Borrower, keyToKeep);
         return new CommitResult(CommitOutcome.Recorded, session.Write(entry));
     }
 }

@@ -39,6 +39,12 @@ public sealed record LedgerEntry
     /// </summary>
     public required byte[] Summary { get; init; }
 
-    /// <summary>Everything the decision was made from, sealed.</summary>
+    /// <summary>Everything the decision was made from, sealed; of an entry that waits to be recorded, not sealed yet.</summary>
     public required byte[] Evidence { get; init; }
+
+    /// <summary>
+    /// The borrower's key as it is kept now, beside the record and no part of it. Null where there is none: no evidence was ever sealed by one, or
+    /// it was destroyed.
+    /// </summary>
+    public byte[]? BorrowerKey { get; init; }
 }

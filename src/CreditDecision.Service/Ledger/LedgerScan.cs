@@ -43,6 +43,9 @@ public readonly ref struct ScannedDecision
 
     /// <summary>Sealed.</summary>
     public required ReadOnlySpan<byte> Evidence { get; init; }
+
+    /// <summary>As <see cref="LedgerEntry.BorrowerKey"/>; empty where there is none.</summary>
+    public required ReadOnlySpan<byte> BorrowerKey { get; init; }
 }
 
 /// <returns>False to read no further.</returns>

@@ -5,6 +5,7 @@ using CreditDecision.Service.Ledger.Postgres;
 using CreditDecision.Service.Lists;
 using CreditDecision.Service.Performance;
 using CreditDecision.Service.PersonalData;
+using CreditDecision.Service.PersonalData.Erasing;
 using CreditDecision.Service.RiskData;
 using CreditDecision.Service.Strategies.Archive;
 
@@ -39,6 +40,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<IRiskDataStore, SqliteRiskData>();
         builder.Services.AddSingleton<IListLog, SqliteListLog>();
         builder.Services.AddSingleton<IPerformanceStore, SqlitePerformance>();
+        builder.Services.AddSingleton<IErasureStore, SqliteErasures>();
     }
 
     private static void AddPostgres(this WebApplicationBuilder builder, LedgerOptions options)
@@ -50,6 +52,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<IRiskDataStore, PostgresRiskData>();
         builder.Services.AddSingleton<IListLog, PostgresListLog>();
         builder.Services.AddSingleton<IPerformanceStore, PostgresPerformance>();
+        builder.Services.AddSingleton<IErasureStore, PostgresErasures>();
     }
 
     private static void Check(LedgerOptions options)

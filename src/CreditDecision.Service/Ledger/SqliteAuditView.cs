@@ -1,5 +1,6 @@
 using CreditDecision.Core.Audit;
 using CreditDecision.Service.Ledger.Chaining;
+using CreditDecision.Service.PersonalData.Erasing;
 using Microsoft.Data.Sqlite;
 
 namespace CreditDecision.Service.Ledger;
@@ -25,6 +26,17 @@ internal sealed class SqliteAuditView : IAuditView
           SELECT borrower, reserved_fen AS decisions, 0 AS held FROM decisions WHERE reserved_fen > 0
           UNION ALL SELECT borrower, 0, reserved_fen FROM exposures)
         GROUP BY borrower HAVING sum(decisions) <> sum(held)
+        """;
+
+    private const string Lost = """
+        SELECT d.decision_id, d.sequence FROM decisions d LEFT JOIN borrower_keys k ON k.borrower = d.borrower
+        WHERE d.decided_at >= $1 AND d.decided_at < $2 AND substr(d.evidence, 1, 1) = x'02'
+          AND (k.borrower IS NULL OR substr(k.sealed_key, 1, 8) <> substr(d.evidence, 2, 8))
+          AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.borrower = d.borrower AND e.key_id = substr(d.evidence, 2, 8))
+        """;
+
+    private const string Restored = """
+        SELECT hex(e.borrower), e.number FROM erasures e JOIN borrower_keys k ON k.borrower = e.borrower AND substr(k.sealed_key, 1, 8) = e.key_id
         """;
 
     private readonly SqliteConnection _connection;
@@ -71,7 +83,7 @@ internal sealed class SqliteAuditView : IAuditView
     public IEnumerable<ChainMember> Records(long first, long last)
     {
         using var digest = new RecordDigest();
-        string sql = $"SELECT {SqliteRows.Columns} FROM decisions WHERE sequence BETWEEN max($1, {ChainedAfter + 1}) AND $2 ORDER BY sequence";
+        string sql = $"SELECT {SqliteRows.RecordColumns} FROM decisions WHERE sequence BETWEEN max($1, {ChainedAfter + 1}) AND $2 ORDER BY sequence";
         foreach (ChainMember member in Each(_records, sql, MemberOf, first, last)) yield return member;
 
         ChainMember MemberOf(SqliteDataReader row)
@@ -88,6 +100,14 @@ internal sealed class SqliteAuditView : IAuditView
 
     /// <remarks>Whatever a decision is found by is an index of its own row.</remarks>
     public IEnumerable<(Guid DecisionId, long Sequence)> WrongLookups() => [];
+
+    public IEnumerable<StoredErasure> Erasures() => Each(_connection, $"SELECT {ErasureStore.Columns} FROM erasures ORDER BY number", ErasureStore.Read);
+
+    public IEnumerable<(Guid DecisionId, long Sequence)> LostKeys(AuditPeriod period) =>
+        Each(_connection, Lost, row => (new Guid(row.GetFieldValue<byte[]>(0), bigEndian: true), row.GetInt64(1)), From(period), Before(period));
+
+    public IEnumerable<(string Borrower, long Number)> RestoredKeys() =>
+        Each(_connection, Restored, row => (row.GetString(0).ToLowerInvariant(), row.GetInt64(1)));
 
     public void Dispose()
     {

@@ -8,10 +8,14 @@ internal static class SqliteRows
 {
     public const int DecisionColumn = 14;
 
-    public const string Columns =
+    /// <summary>All that a chain's hash is over.</summary>
+    public const string RecordColumns =
         "sequence, decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at, reserved_fen, "
         + "strategy_id, strategy_version, evidence, summary, (SELECT decision FROM replies WHERE replies.sequence = decisions.sequence)";
 
+    public const string Columns = RecordColumns + ", (SELECT sealed_key FROM borrower_keys WHERE borrower_keys.borrower = decisions.borrower)";
+
+    /// <param name="row">Of <see cref="Columns"/> or <see cref="RecordColumns"/>.</param>
     public static LedgerEntry Read(SqliteDataReader row) => new()
     {
         Sequence = row.GetInt64(0),
@@ -29,6 +33,7 @@ internal static class SqliteRows
         Evidence = Bytes(row, 12),
         Summary = Bytes(row, row.IsDBNull(13) ? 14 : 13),
         Decision = Bytes(row, 14),
+        BorrowerKey = row.FieldCount <= 15 || row.IsDBNull(15) ? null : Bytes(row, 15),
     };
 
     public static LedgerEntry? ReadOne(SqliteCommand command)

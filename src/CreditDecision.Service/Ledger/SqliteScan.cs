@@ -12,7 +12,8 @@ internal static class SqliteScan
     // The plus keeps the other indexes out: the entries are walked in the order in which they lie in the file.
     private const string Entries = """
         SELECT decision_id, client_id, application_id, decided_at, strategy_id, strategy_version, evidence,
-          coalesce(summary, (SELECT decision FROM replies WHERE replies.sequence = decisions.sequence)) FROM decisions
+          coalesce(summary, (SELECT decision FROM replies WHERE replies.sequence = decisions.sequence)),
+          (SELECT sealed_key FROM borrower_keys WHERE borrower_keys.borrower = decisions.borrower) FROM decisions
         WHERE sequence BETWEEN ?1 AND ?2 AND +product = ?3 AND +decided_at >= ?4 AND +decided_at < ?5 ORDER BY sequence
         """;
 
@@ -64,6 +65,7 @@ internal static class SqliteScan
         StrategyVersion = raw.sqlite3_column_blob(row, 5),
         Evidence = raw.sqlite3_column_blob(row, 6),
         Summary = raw.sqlite3_column_blob(row, 7),
+        BorrowerKey = raw.sqlite3_column_blob(row, 8),
     };
 
     private static long From(ScanQuery query) => query.DecidedFrom is { } from ? SqliteRows.ToMicroseconds(from) : long.MinValue;

@@ -219,7 +219,25 @@ internal static class SqliteSchema
         CREATE INDEX list_events_by_end ON list_events(entry) WHERE event = 2;
         """;
 
-    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData, RecordDictionaries, LoanPerformance, Lists];
+    // Each borrower's own key, sealed: what it sealed is erased by deleting it. Nothing else of a key is kept anywhere. And the proof, for good,
+    // that this was done: a chain of hashes of its own. Moments are microseconds.
+    private const string Erasures = """
+        CREATE TABLE borrower_keys(
+          borrower BLOB PRIMARY KEY CHECK(length(borrower) = 32),
+          sealed_key BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE erasures(
+          number INTEGER PRIMARY KEY CHECK(number > 0),
+          borrower BLOB NOT NULL CHECK(length(borrower) = 32),
+          key_id BLOB CHECK(length(key_id) = 8),
+          erased_at INTEGER NOT NULL,
+          detail BLOB NOT NULL,
+          previous BLOB NOT NULL CHECK(length(previous) = 32),
+          digest BLOB NOT NULL CHECK(length(digest) = 32),
+          seal BLOB NOT NULL CHECK(length(seal) = 32)) STRICT;
+        CREATE INDEX erasures_by_borrower ON erasures(borrower);
+        """;
+
+    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures];
 
     public static long Version => Steps.Length;
 

@@ -1,4 +1,5 @@
 using CreditDecision.Service.Ledger.Chaining;
+using CreditDecision.Service.PersonalData;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -13,6 +14,8 @@ internal class SqliteWriteSession : IDisposable
     private readonly SqliteReadSession _reads;
     private readonly SqliteCommand _insert;
     private readonly SqliteCommand _last;
+    private readonly SqliteCommand _key;
+    private readonly SqliteCommand _keepKey;
     private readonly SqliteCommand _shadow;
     private readonly SqliteCommand _link;
     private readonly SqliteCommand _begin;
@@ -24,6 +27,8 @@ internal class SqliteWriteSession : IDisposable
         _connection = connection;
         // Its reads run on the writing connection, so that they see what this transaction wrote.
         _reads = new SqliteReadSession(connection);
+        _key = connection.Command("SELECT sealed_key FROM borrower_keys WHERE borrower = $1", 1);
+        _keepKey = connection.Command("INSERT OR REPLACE INTO borrower_keys(borrower, sealed_key) VALUES($1, $2)", 2);
         _shadow = SqliteShadows.Insert(connection);
         _link = SqliteChains.Insert(connection);
         _begin = connection.Command("BEGIN IMMEDIATE", 0);
@@ -55,6 +60,20 @@ internal class SqliteWriteSession : IDisposable
 
     public Exposure ExposureOf(LedgerEntry entry) => _reads.ExposureOf(entry.Borrower);
 
+    /// <returns>The borrower's key as it is kept; null where there is none.</returns>
+    public byte[]? KeyOf(BorrowerToken borrower)
+    {
+        _key.Parameters[0].Value = borrower.ToArray();
+        return _key.ExecuteScalar() as byte[];
+    }
+
+    /// <summary>Keeps the borrower's key, in place of the one there was.</summary>
+    public void Keep(BorrowerToken borrower, byte[] key)
+    {
+        (_keepKey.Parameters[0].Value, _keepKey.Parameters[1].Value) = (borrower.ToArray(), key);
+        _keepKey.ExecuteNonQuery();
+    }
+
     /// <summary>Inserts the entry; the schema adds its reply, and its reservation to the borrower's exposure, in the same statement.</summary>
     public LedgerEntry Write(LedgerEntry entry)
     {
@@ -76,7 +95,7 @@ internal class SqliteWriteSession : IDisposable
     /// <summary>Closes the connection; a transaction that is open is rolled back by that.</summary>
     public void Dispose()
     {
-        foreach (SqliteCommand command in new[] { _begin, _commit, _synchronize, _insert, _last, _shadow, _link }) command.Dispose();
+        foreach (SqliteCommand command in new[] { _begin, _commit, _synchronize, _insert, _last, _key, _keepKey, _shadow, _link }) command.Dispose();
         _reads.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -77,6 +77,9 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
         return plain;
     }
 
+    /// <summary>Whether the key that seals now sealed it.</summary>
+    public bool IsCurrent(ReadOnlySpan<byte> sealedBlob) => sealedBlob.StartsWith(_header);
+
     /// <summary>For a thread that opens many blobs.</summary>
     public SealReader Reader() => new(this);
 

@@ -17,4 +17,10 @@ public sealed class PersonalDataOptions
     /// whoever makes the keys that all of them are given.
     /// </summary>
     public bool CreateKeyFile { get; set; }
+
+    /// <summary>
+    /// Years for which everything known of a borrower is kept after the last of it, 1 to 100. Ten, as China's Anti-Money-Laundering Law (2024
+    /// revision, article 34) has it.
+    /// </summary>
+    public int RetentionYears { get; set; } = 10;
 }

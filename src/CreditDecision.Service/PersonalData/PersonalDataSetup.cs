@@ -1,5 +1,6 @@
 using CreditDecision.Service.Hosting;
 using CreditDecision.Service.Ledger;
+using CreditDecision.Service.PersonalData.Erasing;
 
 namespace CreditDecision.Service.PersonalData;
 
@@ -14,6 +15,10 @@ public static class PersonalDataSetup
         string[] problems = [.. Problems(options, store.Kind == StoreKind.PostgreSql)];
         if (problems.Length > 0) throw new StartRefusedException(problems);
         builder.Services.AddSingleton(SourceOf(options, store).Load());
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<ErasureDesk>();
+        builder.Services.AddSingleton<ErasureLog>();
+        builder.Services.AddSingleton<ErasureEndpoint>();
     }
 
     private static IEnumerable<string> Problems(PersonalDataOptions options, bool shared)
@@ -22,6 +27,7 @@ public static class PersonalDataSetup
         if (shared && !file && !variable)
             yield return "setting PersonalData:KeyFile or PersonalData:KeyVariable: is required where Store:Kind is postgresql: every replica needs the same keys";
         if (file && variable) yield return "settings PersonalData:KeyFile and PersonalData:KeyVariable: are both given, and keys come from one place";
+        if (options.RetentionYears is < 1 or > 100) yield return "setting PersonalData:RetentionYears: must be 1 to 100";
         if (variable && options.CreateKeyFile) yield return "setting PersonalData:CreateKeyFile: makes a file, and PersonalData:KeyVariable says that there is none";
     }
 

@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace CreditDecision.Service.Replays;
 
 /// <summary>Takes orders for replays. A period is replayed by one caller at a time: it takes processors that live traffic could use.</summary>
-internal sealed class ReplayDesk(IDecisionLedger ledger, DecisionQueries queries, ContentBooks books, EvidenceSeal seal, ReplayOptions options, ReplayLog log, TimeProvider time)
+internal sealed class ReplayDesk(IDecisionLedger ledger, DecisionQueries queries, ContentBooks books, EvidenceOpening evidences, ReplayOptions options, ReplayLog log, TimeProvider time)
     : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
@@ -16,7 +16,7 @@ internal sealed class ReplayDesk(IDecisionLedger ledger, DecisionQueries queries
     public async Task ReplayAsync(ReplayRequest request, Func<ReplayProgress, Task> tell, CancellationToken cancellation)
     {
         ReplayOrder order = ReplayOrder.Read(request, options.MostParallel, time.GetUtcNow());
-        var run = new ReplayRun(ledger, new Replayer(books, seal, order.Form, log), time, tell);
+        var run = new ReplayRun(ledger, new Replayer(books, evidences, order.Form, log), time, tell);
         if (order.One is { } one) await run.RunAsync(await queries.EntryAsync(one, cancellation), cancellation);
         else await ReplayPeriodAsync(run, order, cancellation);
     }

@@ -14,7 +14,7 @@ namespace CreditDecision.Service.Replays;
 /// Decides recorded decisions again with what made them, and compares. Lives for one run, for which it checks each content once. Any number
 /// of threads may use it.
 /// </summary>
-internal sealed class Replayer(ContentBooks books, EvidenceSeal seal, EvaluationForm form, ReplayLog log)
+internal sealed class Replayer(ContentBooks books, EvidenceOpening evidences, EvaluationForm form, ReplayLog log)
 {
     private const string ContentKind = "content";
 
@@ -27,25 +27,29 @@ internal sealed class Replayer(ContentBooks books, EvidenceSeal seal, Evaluation
         string? content = recorded.Documents.LastOrDefault(document => document.Kind == ContentKind)?.Sha256;
         if (content is null) return Not(entry, "", ReplayObstacle.NoContentRecorded, "it was recorded before contents were kept");
         FoundContent found = await FindAsync(content, cancellation);
-        return found.Book is null ? Not(entry, content, found.Obstacle, found.Explanation) : Replay(entry, content, found);
+        return found.Book is null ? Not(entry, content, found.Obstacle, found.Explanation) : await ReplayAsync(entry, content, found, cancellation);
     }
 
-    private ReplayedDecision Replay(LedgerEntry entry, string content, FoundContent found)
+    private async ValueTask<ReplayedDecision> ReplayAsync(LedgerEntry entry, string content, FoundContent found, CancellationToken cancellation)
     {
         try
         {
-            StoredEvidence evidence = StoredEvidence.Open(entry, seal);
+            StoredEvidence evidence = await evidences.OpenAsync(entry, cancellation);
             var again = new Admission(evidence.Request, found.Book!, entry.DecidedAt) { StoredFeatures = evidence.StoredFeatures };
             if (again.Check(out IReadOnlyList<FieldError> errors) is not { } application)
                 return Not(entry, content, ReplayObstacle.ApplicationRefused, string.Join("; ", errors.Select(error => $"{error.Field} {error.Description}")));
-            AdmittedApplication admitted = again.Admit(application, seal.Keys.TokenOf(application.Borrower.Id.Text), entry.DecisionId, again.ContentHash(), evidence.Facts.Velocity, evidence.ListHits);
+            AdmittedApplication admitted = again.Admit(application, evidences.Keys.TokenOf(application.Borrower.Id.Text), entry.DecisionId, again.ContentHash(), evidence.Facts.Velocity, evidence.ListHits);
             return Compare(entry, content, admitted.Decide(new Exposure(evidence.Facts.ReservedConsumerCredit.Fen)));
         }
         catch (Exception sealing) when (sealing is CryptographicException or InvalidProtocolBufferException)
         {
             return Not(entry, content, ReplayObstacle.EvidenceNotOpened, sealing.Message);
         }
-        catch (Exception fault)
+        catch (EvidenceErasedException erased)
+        {
+            return Not(entry, content, ReplayObstacle.EvidenceErased, erased.Message);
+        }
+        catch (Exception fault) when (fault is not (LedgerUnavailableException or OperationCanceledException))
         {
             // One decision that cannot be made must not end a run over a million others.
             log.Failed(fault, entry.DecisionId);

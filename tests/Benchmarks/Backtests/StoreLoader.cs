@@ -66,11 +66,18 @@ internal static class StoreLoader
         {
             var exposure = session.ExposureOf(entries[i]);
             var entry = exposure.ReservedFen == 0 ? entries[i] : admitted[i].Decide(exposure, seal, out _);
-            session.Write(entry with { Decision = packings.Replies.Pack(entry.Decision) });
+            session.Write(Sealed(session, seal, entry) with { Decision = packings.Replies.Pack(entry.Decision) });
             packings.Replies.Learn(entry.Decision);
         }
 
         session.Commit();
+    }
+
+    private static LedgerEntry Sealed(SqliteWriteSession session, EvidenceSeal seal, LedgerEntry entry)
+    {
+        var kept = session.KeyOf(entry.Borrower);
+        if (seal.Replacing(kept) is { } next) session.Keep(entry.Borrower, kept = next);
+        return seal.Seal(entry, kept!);
     }
 
     private static AdmittedApplication Admit(DecideRequest request, DateTimeOffset decidedAt, StrategyBook book)

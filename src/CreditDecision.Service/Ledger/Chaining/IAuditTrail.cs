@@ -54,4 +54,13 @@ internal interface IAuditView : IDisposable
 
     /// <summary>Decisions that are not found by what they are looked up by, where that lies in a table of its own.</summary>
     IEnumerable<(Guid DecisionId, long Sequence)> WrongLookups();
+
+    /// <summary>Proofs of erasures, by number.</summary>
+    IEnumerable<StoredErasure> Erasures();
+
+    /// <summary>Decisions of the period whose evidence was sealed by a key that is gone, and no erasure says so.</summary>
+    IEnumerable<(Guid DecisionId, long Sequence)> LostKeys(AuditPeriod period);
+
+    /// <summary>Erasures whose key is the borrower's now, and the borrower's token in hex.</summary>
+    IEnumerable<(string Borrower, long Number)> RestoredKeys();
 }

@@ -25,7 +25,7 @@ internal sealed class PackedLedger(IDecisionLedger store, RecordPacking replies)
         // Most often what was just packed.
         bool isOwn = ReferenceEquals(recorded.Decision, packed.Decision);
         if (isOwn && replies.IsLearning) replies.Learn(plain.Decision);
-        return result with { Entry = isOwn ? plain with { Sequence = recorded.Sequence } : Plain(recorded) };
+        return result with { Entry = isOwn ? recorded with { Decision = plain.Decision } : Plain(recorded) };
     }
 
     public async ValueTask<LedgerEntry?> GetAsync(Guid decisionId, CancellationToken cancellation) => PlainOrNull(await store.GetAsync(decisionId, cancellation));

@@ -1,5 +1,6 @@
 using CreditDecision.Core.Audit;
 using CreditDecision.Service.Ledger.Chaining;
+using CreditDecision.Service.PersonalData.Erasing;
 using Npgsql;
 
 namespace CreditDecision.Service.Ledger.Postgres;
@@ -28,6 +29,17 @@ internal sealed class PostgresAuditView : IAuditView
     private const string Lookups = """
         SELECT d.decision_id, d.sequence FROM decisions d LEFT JOIN applications a ON a.decision_id = d.decision_id
         WHERE (a.client_id, a.application_id, a.decided_at, a.sequence) IS DISTINCT FROM (d.client_id, d.application_id, d.decided_at, d.sequence)
+        """;
+
+    private const string Lost = """
+        SELECT d.decision_id, d.sequence FROM decisions d LEFT JOIN borrower_keys k ON k.borrower = d.borrower
+        WHERE d.decided_at >= $1 AND d.decided_at < $2 AND substr(d.evidence, 1, 1) = '\x02'::bytea
+          AND (k.borrower IS NULL OR substr(k.sealed_key, 1, 8) <> substr(d.evidence, 2, 8))
+          AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.borrower = d.borrower AND e.key_id = substr(d.evidence, 2, 8))
+        """;
+
+    private const string Restored = """
+        SELECT encode(e.borrower, 'hex'), e.number FROM erasures e JOIN borrower_keys k ON k.borrower = e.borrower AND substr(k.sealed_key, 1, 8) = e.key_id
         """;
 
     private readonly NpgsqlConnection _connection;
@@ -78,7 +90,7 @@ internal sealed class PostgresAuditView : IAuditView
     public IEnumerable<ChainMember> Records(long first, long last)
     {
         using var digest = new RecordDigest();
-        string sql = $"SELECT {PostgresRows.Columns} FROM decisions d WHERE d.sequence BETWEEN $1 AND $2 ORDER BY d.sequence";
+        string sql = $"SELECT {PostgresRows.RecordColumns} FROM decisions d WHERE d.sequence BETWEEN $1 AND $2 ORDER BY d.sequence";
         foreach (ChainMember member in Each(_records, sql, MemberOf, PostgresRows.Number(Math.Max(first, ChainedAfter + 1)), PostgresRows.Number(last)))
             yield return member;
 
@@ -93,6 +105,13 @@ internal sealed class PostgresAuditView : IAuditView
         Each(_connection, Reservations, row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2)));
 
     public IEnumerable<(Guid DecisionId, long Sequence)> WrongLookups() => Each(_connection, Lookups, row => (row.GetGuid(0), row.GetInt64(1)));
+
+    public IEnumerable<StoredErasure> Erasures() => Each(_connection, $"SELECT {ErasureStore.Columns} FROM erasures ORDER BY number", ErasureStore.Read);
+
+    public IEnumerable<(Guid DecisionId, long Sequence)> LostKeys(AuditPeriod period) =>
+        Each(_connection, Lost, row => (row.GetGuid(0), row.GetInt64(1)), From(period), Before(period));
+
+    public IEnumerable<(string Borrower, long Number)> RestoredKeys() => Each(_connection, Restored, row => (row.GetString(0), row.GetInt64(1)));
 
     public void Dispose()
     {

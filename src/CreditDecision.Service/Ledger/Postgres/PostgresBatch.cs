@@ -1,5 +1,6 @@
 using CreditDecision.Core.Audit;
 using CreditDecision.Service.Ledger.Chaining;
+using CreditDecision.Service.PersonalData;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -19,6 +20,14 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
 
     private const string LockExposures = "SELECT borrower, reserved_fen FROM exposures WHERE borrower = ANY($1) ORDER BY borrower FOR UPDATE";
 
+    // After the lock, so that it is the key of whoever held it last.
+    private const string FindKeys = "SELECT borrower, sealed_key FROM borrower_keys WHERE borrower = ANY($1)";
+
+    private const string KeepKeys =
+        "INSERT INTO borrower_keys(borrower, sealed_key) SELECT borrower, sealed_key FROM unnest($1, $2) "
+        + "AS given(borrower, sealed_key) "
+        + "ON CONFLICT (borrower) DO UPDATE SET sealed_key = excluded.sealed_key";
+
     private const string FindRecorded = $"""
         SELECT {PostgresRows.Columns}
         FROM unnest($1, $2) AS asked(client_id, application_id)
@@ -26,13 +35,16 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
         JOIN decisions d ON d.decided_at = a.decided_at AND d.sequence = a.sequence
         """;
 
-    private const int LockSpace = 0x43444543, ContentLock = 4, ListLock = 5;
+    private const int LockSpace = 0x43444543, ContentLock = 4, ListLock = 5, ErasureLock = 6;
 
     /// <summary>Taken by whoever changes what may decide: waits for the batches under way, and keeps others out until it ends.</summary>
     public static readonly string LockContent = $"SELECT pg_advisory_xact_lock({LockSpace}, {ContentLock})";
 
     /// <summary>Taken by whoever appends to the log of the lists: its numbers come in the order in which they can be seen.</summary>
     public static readonly string LockLists = $"SELECT pg_advisory_xact_lock({LockSpace}, {ListLock})";
+
+    /// <summary>Taken by whoever erases: proofs of erasures come one after the other.</summary>
+    public static readonly string LockErasures = $"SELECT pg_advisory_xact_lock({LockSpace}, {ErasureLock})";
 
     // Two statements, because what a statement sees is settled before it waits.
     private static readonly string HoldContent = $"SELECT pg_advisory_xact_lock_shared({LockSpace}, {ContentLock})";
@@ -72,12 +84,13 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
         var read = new BatchReading(batch.Count);
         await ReadAsync(batch, read, cancellation);
         var entries = new List<(LedgerEntry Entry, long CapFen)>(batch.Count);
+        var keysToKeep = new List<(BorrowerToken Borrower, byte[] Key)>();
         for (int i = 0; i < batch.Count; i++)
         {
             LedgerEntry entry = batch[i].Entry;
             if (read.Recorded.TryGetValue((entry.ClientId, entry.ApplicationId), out LedgerEntry? first)) settled[i] = new Settled(Same(first, entry), null);
             else if (batch[i].ContentNumber > 0 && batch[i].ContentNumber != read.ContentNumber) settled[i] = new Settled(null, new ContentChangedException(read.ContentNumber));
-            else if (Decide(batch[i], read.Exposures, out LedgerEntry? decided) is { } failure) settled[i] = new Settled(null, failure);
+            else if (Decide(batch[i], read, keysToKeep, out LedgerEntry? decided) is { } failure) settled[i] = new Settled(null, failure);
             else
             {
                 decided = decided! with { Sequence = read.Sequences[i] };
@@ -85,9 +98,9 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
                 settled[i] = new Settled(new CommitResult(CommitOutcome.Recorded, decided), null);
             }
         }
-        await RecordAsync(entries, chain, cancellation);
+        await RecordAsync(entries, keysToKeep, chain, cancellation);
         foreach ((LedgerEntry entry, _) in entries)
-            expected.Saw(entry.Borrower, new Exposure(read.Exposures[Convert.ToHexString(entry.Borrower.ToArray())] + entry.ReservedFen));
+            expected.Saw(entry.Borrower, new Exposure(read.Exposures[entry.Borrower] + entry.ReservedFen));
         return settled;
     }
 
@@ -117,6 +130,7 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
                 new NpgsqlBatchCommand("BEGIN"),
                 new NpgsqlBatchCommand(MakeExposures) { Parameters = { PostgresRows.Each(borrowers, NpgsqlDbType.Bytea) } },
                 new NpgsqlBatchCommand(LockExposures) { Parameters = { PostgresRows.Each(borrowers, NpgsqlDbType.Bytea) } },
+                new NpgsqlBatchCommand(FindKeys) { Parameters = { PostgresRows.Each(borrowers, NpgsqlDbType.Bytea) } },
                 new NpgsqlBatchCommand(FindRecorded)
                 {
                     Parameters =
@@ -135,15 +149,17 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
     }
 
     // Says what is wrong with a decision, whose batch goes on without it.
-    private static Exception? Decide(PendingDecision pending, Dictionary<string, long> exposures, out LedgerEntry? entry)
+    private static Exception? Decide(PendingDecision pending, BatchReading read, List<(BorrowerToken Borrower, byte[] Key)> keysToKeep, out LedgerEntry? entry)
     {
-        var exposure = new Exposure(exposures[Convert.ToHexString(pending.Entry.Borrower.ToArray())]);
+        BorrowerToken borrower = pending.Entry.Borrower;
+        var exposure = new Exposure(read.Exposures[borrower]);
         entry = null;
         try
         {
             LedgerEntry decided = exposure == pending.DecidedWith ? pending.Entry : pending.DecideAgain(exposure);
             CommitGuard.Check(pending, decided, exposure);
-            entry = decided;
+            entry = pending.Sealed(decided, read.Keys.GetValueOrDefault(borrower), out byte[]? keyToKeep);
+            if (keyToKeep is not null) keysToKeep.Add((borrower, keyToKeep));
             return null;
         }
         catch (Exception problem)
@@ -152,7 +168,8 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
         }
     }
 
-    private async Task RecordAsync(List<(LedgerEntry Entry, long CapFen)> entries, ChainWriter chain, CancellationToken cancellation)
+    private async Task RecordAsync(
+        List<(LedgerEntry Entry, long CapFen)> entries, List<(BorrowerToken Borrower, byte[] Key)> keysToKeep, ChainWriter chain, CancellationToken cancellation)
     {
         StoredLink? link = null;
         await using var statements = new NpgsqlBatch(connection);
@@ -160,6 +177,7 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
         {
             LedgerEntry[] batch = [.. entries.Select(each => each.Entry)];
             link = chain.Link(batch);
+            if (keysToKeep.Count > 0) statements.BatchCommands.Add(KeepCommand(keysToKeep));
             statements.BatchCommands.Add(RecordCommand(entries));
             statements.BatchCommands.Add(PostgresChains.Insert(LinkRow.Of(link, batch)));
         }
@@ -167,6 +185,15 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
         await statements.ExecuteNonQueryAsync(cancellation);
         if (link is not null) chain.Committed(link);
     }
+
+    private static NpgsqlBatchCommand KeepCommand(List<(BorrowerToken Borrower, byte[] Key)> keys) => new(KeepKeys)
+    {
+        Parameters =
+        {
+            PostgresRows.Each(keys.Select(each => each.Borrower.ToArray()), NpgsqlDbType.Bytea),
+            PostgresRows.Each(keys.Select(each => each.Key), NpgsqlDbType.Bytea),
+        },
+    };
 
     private static NpgsqlBatchCommand RecordCommand(List<(LedgerEntry Entry, long CapFen)> entries)
     {
@@ -198,7 +225,10 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
     // What the first round trip found.
     private sealed class BatchReading(int sequences)
     {
-        public Dictionary<string, long> Exposures { get; } = [];
+        public Dictionary<BorrowerToken, long> Exposures { get; } = [];
+
+        /// <summary>As they are kept, of the borrowers who have one.</summary>
+        public Dictionary<BorrowerToken, byte[]> Keys { get; } = [];
 
         public Dictionary<(string ClientId, string ApplicationId), LedgerEntry> Recorded { get; } = [];
 
@@ -210,7 +240,9 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
         /// <summary>Takes the results in the order of their statements.</summary>
         public async Task FillAsync(NpgsqlDataReader rows, CancellationToken cancellation)
         {
-            while (await rows.ReadAsync(cancellation)) Exposures[Convert.ToHexString(rows.GetFieldValue<byte[]>(0))] = rows.GetInt64(1);
+            while (await rows.ReadAsync(cancellation)) Exposures[new BorrowerToken(rows.GetFieldValue<byte[]>(0))] = rows.GetInt64(1);
+            await rows.NextResultAsync(cancellation);
+            while (await rows.ReadAsync(cancellation)) Keys[new BorrowerToken(rows.GetFieldValue<byte[]>(0))] = rows.GetFieldValue<byte[]>(1);
             await rows.NextResultAsync(cancellation);
             while (await rows.ReadAsync(cancellation))
             {

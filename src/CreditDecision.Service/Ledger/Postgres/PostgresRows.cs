@@ -7,10 +7,17 @@ namespace CreditDecision.Service.Ledger.Postgres;
 /// <summary>The columns of a decision and how they are read and given.</summary>
 internal static class PostgresRows
 {
-    public const string Columns =
+    /// <summary>The key of the borrower of a decision d.</summary>
+    public const string BorrowerKey = "(SELECT k.sealed_key FROM borrower_keys k WHERE k.borrower = d.borrower)";
+
+    /// <summary>All that a chain's hash is over.</summary>
+    public const string RecordColumns =
         "d.sequence, d.decision_id, d.client_id, d.application_id, d.content_hash, d.borrower, d.product, d.outcome, d.decided_at, d.reserved_fen, "
         + "d.strategy_id, d.strategy_version, d.evidence, d.summary, d.decision";
 
+    public const string Columns = RecordColumns + ", " + BorrowerKey;
+
+    /// <param name="row">Of <see cref="Columns"/> or <see cref="RecordColumns"/>.</param>
     public static LedgerEntry Read(NpgsqlDataReader row) => new()
     {
         Sequence = row.GetInt64(0),
@@ -28,6 +35,7 @@ internal static class PostgresRows
         Evidence = row.GetFieldValue<byte[]>(12),
         Summary = row.GetFieldValue<byte[]>(13),
         Decision = row.GetFieldValue<byte[]>(14),
+        BorrowerKey = row.FieldCount <= 15 || row.IsDBNull(15) ? null : row.GetFieldValue<byte[]>(15),
     };
 
     public static async Task<LedgerEntry?> ReadOneAsync(NpgsqlDataReader rows, CancellationToken cancellation) =>

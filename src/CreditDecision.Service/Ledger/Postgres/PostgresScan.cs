@@ -19,7 +19,7 @@ internal static class PostgresScan
     private const string Whole = $"SELECT count(*), coalesce(min(sequence), 0), coalesce(max(sequence), 0) FROM decisions WHERE {Filters}";
 
     private const string Entries = $"""
-        SELECT decision_id, client_id, application_id, decided_at, strategy_id, strategy_version, evidence, summary FROM decisions
+        SELECT decision_id, client_id, application_id, decided_at, strategy_id, strategy_version, evidence, summary, {PostgresRows.BorrowerKey} FROM decisions d
         WHERE {Filters} AND sequence BETWEEN $4 AND $5 ORDER BY sequence
         """;
 
@@ -56,6 +56,7 @@ internal static class PostgresScan
         StrategyVersion = Encoding.UTF8.GetBytes(row.GetString(5)),
         Evidence = row.GetFieldValue<byte[]>(6),
         Summary = row.GetFieldValue<byte[]>(7),
+        BorrowerKey = row.IsDBNull(8) ? default(ReadOnlySpan<byte>) : row.GetFieldValue<byte[]>(8),
     };
 
     private static void AddFilters(NpgsqlCommand command, ScanQuery query)

@@ -215,6 +215,24 @@ internal static class PostgresSchema
         CREATE INDEX list_events_by_end ON list_events(entry) WHERE event = 2;
         """;
 
+    // Each borrower's own key, sealed: what it sealed is erased by deleting it. Nothing else of a key is kept anywhere. And the proof, for good,
+    // that this was done: a chain of hashes of its own. Moments are microseconds.
+    private const string Erasures = """
+        CREATE TABLE borrower_keys(
+          borrower bytea PRIMARY KEY CHECK (length(borrower) = 32),
+          sealed_key bytea NOT NULL);
+        CREATE TABLE erasures(
+          number bigint PRIMARY KEY CHECK (number > 0),
+          borrower bytea NOT NULL CHECK (length(borrower) = 32),
+          key_id bytea CHECK (length(key_id) = 8),
+          erased_at bigint NOT NULL,
+          detail bytea NOT NULL,
+          previous bytea NOT NULL CHECK (length(previous) = 32),
+          digest bytea NOT NULL CHECK (length(digest) = 32),
+          seal bytea NOT NULL CHECK (length(seal) = 32));
+        CREATE INDEX erasures_by_borrower ON erasures(borrower);
+        """;
+
     /// <summary>In the order in which they are run; a store's version is how many it has had.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData, RecordDictionaries, LoanPerformance, Lists];
+    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures];
 }

@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace CreditDecision.Core.Audit;
+
+/// <summary>
+/// The proof that a borrower's key was destroyed, and with it what it had sealed (A35). Proofs are a chain of their own, one for the whole store.
+/// </summary>
+/// <param name="Number">1, 2, ...</param>
+/// <param name="Borrower">Token, 32 bytes.</param>
+/// <param name="KeyId">Of the destroyed key, 8 bytes; empty where the borrower had none.</param>
+/// <param name="ErasedAt">In whole microseconds.</param>
+/// <param name="Detail">Who, why and of how much, as it is kept.</param>
+/// <param name="Previous">Digest of the proof before; the default for the first.</param>
+public sealed record Erasure(
+    long Number, ReadOnlyMemory<byte> Borrower, ReadOnlyMemory<byte> KeyId, DateTimeOffset ErasedAt, ReadOnlyMemory<byte> Detail, Digest Previous)
+{
+    private static ReadOnlySpan<byte> Purpose => "creditdecision erasure 1"u8;
+
+    /// <summary>SHA-256 over purpose, number, moment, previous digest, and then token, key id and detail, each with its length before it.</summary>
+    public Digest Digest()
+    {
+        Span<byte> head = stackalloc byte[(2 * sizeof(long)) + Audit.Digest.Length];
+        BinaryPrimitives.WriteInt64BigEndian(head, Number);
+        BinaryPrimitives.WriteInt64BigEndian(head[sizeof(long)..], ErasedAt.UtcTicks);
+        Previous.CopyTo(head[(2 * sizeof(long))..]);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Purpose);
+        hash.AppendData(head);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        foreach (ReadOnlyMemory<byte> part in new[] { Borrower, KeyId, Detail })
+        {
+            BinaryPrimitives.WriteInt32BigEndian(length, part.Length);
+            hash.AppendData(length);
+            hash.AppendData(part.Span);
+        }
+        Span<byte> digest = stackalloc byte[Audit.Digest.Length];
+        hash.GetHashAndReset(digest);
+        return new Digest(digest);
+    }
+}
+
+/// <summary>A proof as it lies in the store; as <see cref="StoredLink"/>.</summary>
+public sealed record StoredErasure(Erasure Erasure, Digest Digest, ReadOnlyMemory<byte> Seal);
+
+/// <summary>Walks over all proofs of erasures by ascending number and tells what is not as it was written.</summary>
+/// <param name="isSealed">Whether the service wrote this digest.</param>
+public sealed class ErasureCheck(Func<Digest, ReadOnlyMemory<byte>, bool> isSealed)
+{
+    private StoredErasure? _last;
+
+    public IEnumerable<AuditFinding> Add(StoredErasure stored)
+    {
+        Erasure erasure = stored.Erasure;
+        long expected = (_last?.Erasure.Number ?? 0) + 1;
+        if (erasure.Number != expected) yield return Finding(AuditFindingKind.ErasureRemoved, erasure, $"erasures {expected} to {erasure.Number - 1} are missing");
+        else if (erasure.Previous != (_last?.Digest ?? default)) yield return Finding(AuditFindingKind.ErasureChanged, erasure, "does not follow the erasure before it");
+        if (erasure.Digest() != stored.Digest) yield return Finding(AuditFindingKind.ErasureChanged, erasure, "its content is not what its digest says");
+        if (!isSealed(stored.Digest, stored.Seal)) yield return Finding(AuditFindingKind.SealWrong, erasure, "its digest was not written by a service with this key file");
+        _last = stored;
+    }
+
+    private static AuditFinding Finding(AuditFindingKind kind, Erasure erasure, string detail) => new(kind, "erasure", erasure.Number, detail);
+}
