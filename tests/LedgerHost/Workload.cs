@@ -18,12 +18,15 @@ internal static class Workload
     // As packed; before there is a dictionary they are 4,600 and 1,550.
     private const int ReplyBytes = 400;
     private const int SummaryBytes = 60;
-    private const int EvidenceBytes = 640;
+    private const int EvidenceBytes = 570;
 
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Sealed with a key that every process of a test has.</summary>
     public static ChainMaker Chains { get; } = new(new ChainSeal(new byte[32]), TimeProvider.System);
+
+    /// <summary>Evidence is sealed under its borrower's key, as the service does it.</summary>
+    private static readonly BorrowerSeal Seal = new(new PersonalDataKeys("k", new Dictionary<string, byte[]> { ["k"] = new byte[32] }, new byte[32]));
 
     /// <param name="store">A file, or a connection string of PostgreSQL.</param>
     public static ILedgerStore Open(string store)
@@ -53,7 +56,7 @@ internal static class Workload
             long reserved = Math.Min(askedFen, Math.Max(0, CapFen - exposure.ReservedFen));
             return Entry(id, application, hash, token, reserved);
         }
-        return await ledger.CommitAsync(new PendingDecision(Decide(standing.Exposure), standing.Exposure, CapFen, Decide), CancellationToken.None);
+        return await ledger.CommitAsync(new PendingDecision(Decide(standing.Exposure), standing.Exposure, CapFen, Decide, Seal: Seal), CancellationToken.None);
     }
 
     private static LedgerEntry Entry(Guid id, string application, byte[] hash, BorrowerToken borrower, long reservedFen) => new()

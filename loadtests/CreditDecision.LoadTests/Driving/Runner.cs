@@ -21,8 +21,8 @@ internal sealed class Runner(ApplicationPool pool, PopulationMix mix, IReadOnlyD
     public async Task<RunResult> RunAsync(Scenario scenario, Uri address, CancellationToken cancellation, string path = DecidePath)
     {
         if (scenario.WarmUpSeconds > 0)
-            await LoadAsync(scenario with { Seconds = scenario.WarmUpSeconds, Rate = [.. scenario.Rate.Take(1).Select(step => step with { Seconds = scenario.WarmUpSeconds })] }, pool, new Tally(), address, path, cancellation);
-        var tally = new Tally();
+            await LoadAsync(scenario with { Seconds = scenario.WarmUpSeconds, Rate = [.. scenario.Rate.Take(1).Select(step => step with { Seconds = scenario.WarmUpSeconds })] }, pool, new Tally(scenario.WarmUpSeconds), address, path, cancellation);
+        var tally = new Tally(scenario.Length);
         var before = watched.ToDictionary(process => process.Key, process => ProcessUse.Of(process.Value));
         using var memory = new MemorySeries(watched);
         await LoadAsync(scenario, pool, tally, address, path, cancellation);
@@ -46,10 +46,11 @@ internal sealed class Runner(ApplicationPool pool, PopulationMix mix, IReadOnlyD
         var bodies = new FixedBodies([.. requests.Select(request => QueryRows.Frame(request))]);
         string path = $"/creditdecision.v1.DecisionService/{method}";
         Scenario scenario = Closed(name, callers, seconds);
-        await LoadAsync(scenario with { Seconds = 2 }, bodies, new Tally(), address, path, cancellation);
-        var tally = new Tally();
+        await LoadAsync(scenario with { Seconds = 2 }, bodies, new Tally(2), address, path, cancellation);
+        var tally = new Tally(scenario.Length);
         await LoadAsync(scenario, bodies, tally, address, path, cancellation);
-        RunResult result = tally.Result(name, address.ToString());
+        // What is read off an answer is a decision's.
+        RunResult result = tally.Result(name, address.ToString()) with { Outcomes = [], Degraded = 0 };
         _results.Add(result);
         Console.WriteLine(result);
         return result;

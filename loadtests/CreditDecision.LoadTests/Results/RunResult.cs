@@ -24,6 +24,9 @@ internal sealed record RunResult
     public required SortedDictionary<string, long> Outcomes { get; init; }
     public required Latency LatencyMs { get; init; }
 
+    /// <summary>The run second by second, or in longer slices where it is long.</summary>
+    public required IReadOnlyList<Slice> Series { get; init; }
+
     public IReadOnlyList<string> Missed(Thresholds thresholds)
     {
         var missed = new List<string>();
@@ -49,6 +52,9 @@ internal sealed record RunResult
               latency ms: p50 {LatencyMs.P50:0.00}  p90 {LatencyMs.P90:0.00}  p99 {LatencyMs.P99:0.00}  p99.9 {LatencyMs.P999:0.00}  max {LatencyMs.Max:0.0}
               status: {Counts(Statuses)}; refused as meant {RefusedAsMeant:N0}; wrong {Wrong:N0}
               outcome: {Counts(Outcomes)}; degraded {Degraded:N0}
+              worst moments: {string.Join(", ", Series.OrderByDescending(slice => slice.P99Ms).Take(5).OrderBy(slice => slice.AtSecond).Select(Worst))}
             """);
     }
+
+    private static string Worst(Slice slice) => string.Create(CultureInfo.InvariantCulture, $"{slice.AtSecond:0} s p99 {slice.P99Ms:0.0}");
 }

@@ -6,7 +6,8 @@ using HdrHistogram;
 namespace CreditDecision.LoadTests.Results;
 
 /// <summary>Counts answers. Any number of threads.</summary>
-internal sealed class Tally
+/// <param name="length">Seconds that the run takes.</param>
+internal sealed class Tally(double length)
 {
     // Three digits: every figure is within 0.1 % of what was measured.
     private const int Digits = 3;
@@ -17,6 +18,7 @@ internal sealed class Tally
     private readonly SortedDictionary<string, long> _statuses = new(StringComparer.Ordinal);
     private readonly long[] _outcomes = new long[256], _statusCounts = new long[256];
     private readonly GrpcAnswer[] _answerOf = new GrpcAnswer[256];
+    private readonly TimeSeries _series = new(length);
     private long _begin, _end, _degraded, _invalidRefused, _wrong;
 
     public long Answered { get; private set; }
@@ -41,8 +43,10 @@ internal sealed class Tally
             if (answer.IsOk) _outcomes[answer.Outcome]++;
             if (answer.IsDegraded) _degraded++;
             bool isRefused = answer.Status == (byte)Grpc.Core.StatusCode.InvalidArgument + 1;
+            bool isWrong = wasInvalid ? !isRefused : !answer.IsOk;
             if (wasInvalid && isRefused) _invalidRefused++;
-            else if (wasInvalid || !answer.IsOk) _wrong++;
+            else if (isWrong) _wrong++;
+            _series.Add(now - elapsed - _begin, microseconds, LongestMicroseconds, isWrong);
             _end = Math.Max(_end, now);
         }
     }
@@ -67,6 +71,7 @@ internal sealed class Tally
                 Outcomes = new SortedDictionary<string, long>(
                     _outcomes.Select((count, outcome) => (Name: $"{(Outcome)outcome}", Count: count)).Where(each => each.Count > 0).ToDictionary(each => each.Name, each => each.Count),
                     StringComparer.Ordinal),
+                Series = _series.Slices(),
                 LatencyMs = new Latency(Ms(50), Ms(90), Ms(99), Ms(99.9), _latency.TotalCount == 0 ? 0 : _latency.GetMaxValue() / 1000.0),
             };
         }

@@ -35,7 +35,7 @@ public abstract class SmokeTests : IDisposable
         scenario = scenario with { Seconds = 3, WarmUpSeconds = 0, Rate = [.. scenario.Rate.Select(step => step with { Seconds = 5 })], Mix = scenario.Mix with { InvalidShare = 0.1, RepeatShare = 0.1 } };
         ApplicationPool pool = ApplicationPool.Make(Book.Catalog, scenario.Mix, "smoke-test-0", 1, TimeProvider.System.GetUtcNow());
         await using RunningService service = await _home.StartAsync();
-        var tally = new Tally();
+        var tally = new Tally(0);
         await using (Load load = await Load.OpenAsync(scenario, pool, tally, new Uri(service.Address), Runner.DecidePath, 0, _cancellation)) await load.RunAsync(_cancellation);
         RunResult result = tally.Result("smoke", service.Address);
         TestContext.Current.SendDiagnosticMessage("{0}", result);
