@@ -51,7 +51,8 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
     private const string ContentNumber = "SELECT coalesce(max(number), 0) FROM content_events";
 
     // Places in the ledger are taken before they are filled, because the batch's link of the chain names them.
-    private const string TakeSequences = "SELECT nextval('decision_sequence') FROM generate_series(1, $1)";
+    // One for each of a list, whose plan is kept; with a number in the list's place the server would plan anew each time.
+    private const string TakeSequences = "SELECT nextval('decision_sequence') FROM unnest($1)";
 
     // An application that another replica recorded since the first round trip fails the whole: tried again, it is found.
     private const string Record = """
@@ -141,7 +142,7 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
                 },
                 new NpgsqlBatchCommand(HoldContent),
                 new NpgsqlBatchCommand(ContentNumber),
-                new NpgsqlBatchCommand(TakeSequences) { Parameters = { PostgresRows.Number(read.Sequences.Length) } },
+                new NpgsqlBatchCommand(TakeSequences) { Parameters = { PostgresRows.Each(read.Sequences, NpgsqlDbType.Bigint) } },
             },
         };
         await using NpgsqlDataReader rows = await statements.ExecuteReaderAsync(cancellation);
