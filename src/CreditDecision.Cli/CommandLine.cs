@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using CreditDecision.Cli.Applying;
 using CreditDecision.Cli.Audit;
+using CreditDecision.Cli.Auth;
 using CreditDecision.Cli.Backtests;
 using CreditDecision.Cli.Calls;
 using CreditDecision.Cli.Decisions;
@@ -38,6 +39,7 @@ internal static class CommandLine
         RiskDataCommand.Create(),
         PerformanceCommand.Create(),
         PersonalDataCommand.Create(),
+        AuthCommand.Create(),
         HealthCommand.Create(),
         ScoreCommand.Create(),
         ModelCommand.Create(),

@@ -14,13 +14,14 @@ internal sealed class Connection : IDisposable
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
 
+    /// <param name="token">Borne by every call; null for none.</param>
     /// <exception cref="Failure">A file of <paramref name="tls"/> cannot be read.</exception>
-    public Connection(Uri address, TlsFiles tls, TimeSpan timeout, int connections, TimeProvider time)
+    public Connection(Uri address, TlsFiles tls, string? token, TimeSpan timeout, int connections, TimeProvider time)
     {
         Address = address;
         _timeout = timeout;
         _time = time;
-        _channels = [.. Enumerable.Range(0, connections).Select(_ => Open(address, tls))];
+        _channels = [.. Enumerable.Range(0, connections).Select(_ => Open(address, tls, token))];
         _clients = [.. _channels.Select(channel => new DecisionService.DecisionServiceClient(channel))];
     }
 
@@ -47,16 +48,16 @@ internal sealed class Connection : IDisposable
     }
 
     // A handler of its own for each channel: channels that share one would share its connection too.
-    private static GrpcChannel Open(Uri address, TlsFiles tls) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    private static GrpcChannel Open(Uri address, TlsFiles tls, string? token)
     {
-        HttpHandler = new SocketsHttpHandler
+        var handler = new SocketsHttpHandler
         {
             ConnectTimeout = TimeSpan.FromSeconds(5),
             SslOptions = tls.Options(),
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             KeepAlivePingDelay = TimeSpan.FromSeconds(30),
             KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
-        },
-        DisposeHttpClient = true,
-    });
+        };
+        return GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = token is null ? handler : new BearerHandler(handler, token), DisposeHttpClient = true });
+    }
 }

@@ -7,7 +7,7 @@ internal sealed class ServerOptions
 {
     public const string EnvironmentName = "CREDITDECISION_SERVER";
 
-    private const string AuthorityName = "CREDITDECISION_CA", CertificateName = "CREDITDECISION_CLIENT_CERT", KeyName = "CREDITDECISION_CLIENT_KEY";
+    private const string AuthorityName = "CREDITDECISION_CA", CertificateName = "CREDITDECISION_CLIENT_CERT", KeyName = "CREDITDECISION_CLIENT_KEY", TokenName = "CREDITDECISION_TOKEN";
 
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
 
@@ -31,6 +31,9 @@ internal sealed class ServerOptions
     private readonly Option<string?> _certificate = TlsFile("--client-cert", CertificateName, "PEM file with the certificate to show. Default: none");
     private readonly Option<string?> _key = TlsFile("--client-key", KeyName, "PEM file with its key. Default: none");
 
+    // The token itself is never taken from the command line, where process lists show it.
+    private readonly Option<FileInfo?> _token = new("--token-file") { Description = $"File with the token to bear. Default: the variable {TokenName} holds it, else none.", HelpName = "file" };
+
     private ServerOptions()
     {
     }
@@ -43,13 +46,14 @@ internal sealed class ServerOptions
         command.Add(options._authority);
         command.Add(options._certificate);
         command.Add(options._key);
+        command.Add(options._token);
         if (hasTimeout) command.Add(options._timeout);
         return options;
     }
 
     /// <param name="connections">HTTP/2 connections to spread the calls over.</param>
     public Connection Connect(ParseResult parsed, int connections = 1) =>
-        new(Address(parsed), Tls(parsed), parsed.GetValue(_timeout) ?? DefaultTimeout, connections, TimeProvider.System);
+        new(Address(parsed), Tls(parsed), Token(parsed), parsed.GetValue(_timeout) ?? DefaultTimeout, connections, TimeProvider.System);
 
     private Uri Address(ParseResult parsed)
     {
@@ -64,6 +68,14 @@ internal sealed class ServerOptions
         parsed.GetValue(_authority) ?? FromEnvironment(AuthorityName),
         parsed.GetValue(_certificate) ?? FromEnvironment(CertificateName),
         parsed.GetValue(_key) ?? FromEnvironment(KeyName));
+
+    private string? Token(ParseResult parsed)
+    {
+        string? token = parsed.GetValue(_token) is { } file ? File.ReadAllText(file.FullName).Trim() : FromEnvironment(TokenName)?.Trim();
+        return token is null || token.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_')
+            ? token
+            : throw new Failure("the token is none: it has letters that tokens have not", ExitCode.Usage);
+    }
 
     private static Option<string?> TlsFile(string name, string environment, string description) =>
         new(name) { Description = $"{description}, or the variable {environment}.", HelpName = "file" };

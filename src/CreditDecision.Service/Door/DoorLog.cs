@@ -10,4 +10,10 @@ internal sealed partial class DoorLog(ILogger<DoorLog> log)
 
     [LoggerMessage(82, LogLevel.Error, "New certificates cannot be used; the last ones stay in use")]
     public partial void CertificatesRefused(Exception problem);
+
+    [LoggerMessage(83, LogLevel.Information, "Tokens are checked with {Count} new keys")]
+    public partial void TokenKeysTaken(int count);
+
+    [LoggerMessage(84, LogLevel.Error, "New keys of tokens cannot be used; the last ones stay in use")]
+    public partial void TokenKeysRefused(Exception problem);
 }

@@ -1,3 +1,5 @@
+using CreditDecision.Service.Door.Tokens;
+
 namespace CreditDecision.Service.Door;
 
 /// <summary>Configuration section <c>Door</c>: who may come in, and how. Addresses are <c>urls</c>.</summary>
@@ -23,6 +25,9 @@ public sealed class DoorOptions
 
     /// <summary>Takes calls without TLS from other machines. Only behind a proxy that no one can pass by.</summary>
     public bool AllowPlaintext { get; set; }
+
+    /// <summary>Whose tokens are believed.</summary>
+    public TokenOptions Tokens { get; set; } = new();
 
     /// <summary>The clients that are known by their certificates, by name.</summary>
     public Dictionary<string, ClientOptions> Clients { get; set; } = [];

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Authentication;
+using CreditDecision.Service.Door.Tokens;
 using CreditDecision.Service.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -12,7 +13,7 @@ public static class DoorSetup
     {
         var options = builder.Configuration.Read<DoorOptions>("Door");
         var limits = builder.Configuration.Read<LimitOptions>("Limits");
-        string[] problems = [.. Problems(options, Addresses(builder.Configuration)), .. Problems(limits, options)];
+        string[] problems = [.. Problems(options, Addresses(builder.Configuration)), .. Problems(options.Tokens), .. Problems(limits, options)];
         // They would open doors that none of this guards.
         if (builder.Configuration.GetSection("Kestrel:Endpoints").Exists()) problems = [.. problems, "setting Kestrel:Endpoints: is not taken; give the addresses as urls, and certificates under Door"];
         if (problems.Length > 0) throw new StartRefusedException(problems);
@@ -21,6 +22,9 @@ public static class DoorSetup
         builder.Services.AddSingleton<DoorLog>();
         builder.Services.AddSingleton<ClientDirectory>();
         builder.Services.AddSingleton<ClientLimits>();
+        builder.Services.AddSingleton(services => new DoorGuard(
+            options, services.GetRequiredService<ClientDirectory>(), options.Tokens.AreAskedFor ? ActivatorUtilities.CreateInstance<BearerTokens>(services, options.Tokens) : null,
+            services.GetRequiredService<MethodAccess>()));
         builder.Services.AddSingleton<DoorInterceptor>();
         if (options.Certificate.Length == 0) return;
         builder.Services.AddSingleton<ServerCertificates>();
@@ -92,6 +96,17 @@ public static class DoorSetup
             if (IsOpen(address) && !options.AllowPlaintext)
                 yield return $"setting urls: {address} takes calls without TLS from other machines; make it https (Door:Certificate), or loopback, or say Door:AllowPlaintext=true";
         }
+    }
+
+    private static IEnumerable<string> Problems(TokenOptions options)
+    {
+        if (options.AreAskedFor && options.Audience.Length == 0) yield return "setting Door:Tokens:Audience: is required where tokens are asked for: else one that was made for another service would do";
+        if (options.AreAskedFor && options.Keys.Length == 0) yield return "setting Door:Tokens:Keys: is required where tokens are asked for";
+        if (!options.AreAskedFor && options.Audience.Length + options.Keys.Length > 0) yield return "setting Door:Tokens:Issuer: is required where tokens are to be asked for";
+        if (options.ClockSkewSeconds is < 0 or > 300) yield return "setting Door:Tokens:ClockSkewSeconds: must be 0 to 300";
+        if (options.ReloadSeconds is < 1 or > 86_400) yield return "setting Door:Tokens:ReloadSeconds: must be 1 to 86400";
+        if (options.RolesClaim.Length == 0) yield return "setting Door:Tokens:RolesClaim: must name a claim";
+        if (options.ClientIdsClaim.Length == 0) yield return "setting Door:Tokens:ClientIdsClaim: must name a claim";
     }
 
     private static IEnumerable<string> Problems(LimitOptions options, DoorOptions door)

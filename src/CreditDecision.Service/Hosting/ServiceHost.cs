@@ -2,6 +2,7 @@ using CreditDecision.Service.Audit;
 using CreditDecision.Service.Backtests;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Door;
+using CreditDecision.Service.Door.Tokens;
 using CreditDecision.Service.Faults;
 using CreditDecision.Service.Gathering;
 using CreditDecision.Service.Health;
@@ -20,6 +21,7 @@ using CreditDecision.V1;
 using Grpc.Health.V1;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace CreditDecision.Service.Hosting;
 
@@ -28,6 +30,13 @@ public static class ServiceHost
 {
     // gRPC clients keep many calls on one connection; the default of 100 would make them wait on each other.
     private const int MostStreamsPerConnection = 1_000;
+
+    /// <summary>All that is served but health and reflection.</summary>
+    internal static readonly ServiceDescriptor[] Served =
+    [
+        DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor,
+        RiskDataService.Descriptor, ListService.Descriptor, PersonalDataService.Descriptor,
+    ];
 
     /// <returns>The process's exit code: 0 after an orderly stop, 1 when it refused to start.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -47,6 +56,8 @@ public static class ServiceHost
         {
             Configure(builder);
             await using WebApplication app = builder.Build();
+            // Reads the keys of tokens: where they cannot be used nothing else is begun.
+            app.Services.GetRequiredService<DoorGuard>();
             await StoreCheck.RunAsync(app.Services.GetRequiredService<IDecisionLedger>(), app.Services.GetRequiredService<PersonalDataKeys>());
             // Connects before the first callers would all wait for it.
             app.Services.GetRequiredService<IVelocityStore>();
@@ -78,6 +89,7 @@ public static class ServiceHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddTelemetry();
         builder.AddDoor();
+        builder.Services.AddSingleton(new MethodAccess(Served));
         builder.Services.AddGrpc(grpc =>
             {
                 grpc.Interceptors.Add<CallTelemetry>();
@@ -99,7 +111,7 @@ public static class ServiceHost
         builder.AddRiskData();
         builder.AddLists();
         builder.AddHealth();
-        builder.Services.AddReflection(DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor, RiskDataService.Descriptor, ListService.Descriptor, PersonalDataService.Descriptor, Grpc.Health.V1.Health.Descriptor);
+        builder.Services.AddReflection([.. Served, Grpc.Health.V1.Health.Descriptor]);
     }
 
     private static void Map(WebApplication app)
@@ -114,7 +126,7 @@ public static class ServiceHost
         app.MapGrpcService<ErasureEndpoint>();
         app.MapHealth();
         var statuses = app.Services.GetRequiredService<HealthStatuses>();
-        foreach (var served in new[] { DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor, RiskDataService.Descriptor, ListService.Descriptor, PersonalDataService.Descriptor })
+        foreach (ServiceDescriptor served in Served)
             statuses.Set(served.FullName, HealthCheckResponse.Types.ServingStatus.Serving);
         app.MapReflection();
     }
