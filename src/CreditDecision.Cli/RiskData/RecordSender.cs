@@ -24,7 +24,7 @@ internal static class RecordSender
             catch (RpcException refused) when (!cancellation.IsCancellationRequested)
             {
                 failure = CallFailure.From(refused);
-                bool isOfRecord = refused.StatusCode is StatusCode.InvalidArgument or StatusCode.AlreadyExists or StatusCode.NotFound or StatusCode.Aborted;
+                bool isOfRecord = refused.StatusCode is StatusCode.InvalidArgument or StatusCode.AlreadyExists or StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.Aborted;
                 if (!isOfRecord && RetryPolicy.Wait(failure, attempt, 0) is null) throw;
             }
             if (RetryPolicy.Wait(failure, attempt, 0) is { } pause)

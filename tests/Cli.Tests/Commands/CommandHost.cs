@@ -40,6 +40,7 @@ public sealed class CommandHost : IAsyncDisposable
         builder.Services.AddSingleton<ScriptedReplays>();
         builder.Services.AddSingleton<ScriptedAudit>();
         builder.Services.AddSingleton<ScriptedRiskData>();
+        builder.Services.AddSingleton<ScriptedErasures>();
         WebApplication application = builder.Build();
         application.MapGrpcService<ScriptedService>();
         application.MapGrpcService<ScriptedHealth>();
@@ -47,6 +48,7 @@ public sealed class CommandHost : IAsyncDisposable
         application.MapGrpcService<ScriptedReplays>();
         application.MapGrpcService<ScriptedAudit>();
         application.MapGrpcService<ScriptedRiskData>();
+        application.MapGrpcService<ScriptedErasures>();
         await application.StartAsync();
         return new CommandHost(application, service);
     }
@@ -58,6 +60,8 @@ public sealed class CommandHost : IAsyncDisposable
     public ScriptedAudit Audit => _application.Services.GetRequiredService<ScriptedAudit>();
 
     public ScriptedRiskData RiskData => _application.Services.GetRequiredService<ScriptedRiskData>();
+
+    public ScriptedErasures Erasures => _application.Services.GetRequiredService<ScriptedErasures>();
 
     public ScriptedHealth Health => _application.Services.GetRequiredService<ScriptedHealth>();
 
