@@ -1,4 +1,4 @@
-using CreditDecision.Modeling.Validation;
+using CreditDecision.Core.Statistics;
 
 namespace CreditDecision.Modeling.Fitting;
 

@@ -1,5 +1,5 @@
 using CreditDecision.Core.Scoring;
-using CreditDecision.Modeling.Validation;
+using CreditDecision.Core.Statistics;
 
 namespace CreditDecision.Modeling.Fitting;
 

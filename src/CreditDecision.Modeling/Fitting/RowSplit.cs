@@ -1,4 +1,3 @@
-using CreditDecision.Modeling.Validation;
 
 namespace CreditDecision.Modeling.Fitting;
 

@@ -1,7 +1,6 @@
 using CreditDecision.Core.Scoring;
 using CreditDecision.Modeling.Fitting;
 using CreditDecision.Modeling.Formats;
-using CreditDecision.Modeling.Validation;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -3,7 +3,6 @@ using CreditDecision.Core.Documents;
 using CreditDecision.Core.Scoring;
 using CreditDecision.Modeling.Fitting;
 using CreditDecision.Modeling.Formats;
-using CreditDecision.Modeling.Validation;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,5 @@
 using CreditDecision.Modeling.Fitting;
-using CreditDecision.Modeling.Validation;
+using CreditDecision.Core.Statistics;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CreditDecision.Modeling.Fitting;
 using CreditDecision.Modeling.Formats;
-using CreditDecision.Modeling.Validation;
 
 namespace CreditDecision.Modeling.Tests.Fitting;
 

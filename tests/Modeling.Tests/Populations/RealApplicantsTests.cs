@@ -1,6 +1,6 @@
 using CreditDecision.Core.Scoring;
 using CreditDecision.Modeling.Formats;
-using CreditDecision.Modeling.Validation;
+using CreditDecision.Core.Statistics;
 
 namespace CreditDecision.Modeling.Tests.Populations;
 

@@ -4,7 +4,7 @@ using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Scoring.Cards;
 using CreditDecision.Modeling.Fitting;
 using CreditDecision.Modeling.Formats.Artifacts;
-using CreditDecision.Modeling.Validation;
+using CreditDecision.Core.Statistics;
 
 namespace CreditDecision.Modeling.Tests.Populations;
 

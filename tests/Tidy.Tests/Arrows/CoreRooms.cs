@@ -9,7 +9,7 @@ public static class CoreRooms
     public static readonly string[] InOrder =
     [
         "Audit", "Documents", "Values", "Reasons", "Applications", "Features", "Expressions", "Scoring", "Strategies", "Lending",
-        "Decisions", "Governance",
+        "Decisions", "Statistics", "Governance",
     ];
 
     private const string Prefix = "CreditDecision.Core.";

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using CreditDecision.Modeling.Validation;
+using CreditDecision.Modeling.Fitting;
 
 namespace CreditDecision.Modeling.Tests.Formats.Fuzzing;
 

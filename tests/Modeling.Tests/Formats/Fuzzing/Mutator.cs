@@ -1,4 +1,4 @@
-using CreditDecision.Modeling.Validation;
+using CreditDecision.Modeling.Fitting;
 
 namespace CreditDecision.Modeling.Tests.Formats.Fuzzing;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using CreditDecision.Modeling.Validation;
+using CreditDecision.Modeling.Fitting;
 
 namespace CreditDecision.Modeling.Tests.Formats.Fuzzing;
 

@@ -2,7 +2,7 @@ using System.Text;
 using CreditDecision.Core.Documents;
 using CreditDecision.Modeling.Formats.Artifacts;
 using CreditDecision.Modeling.Formats.Xgboost;
-using CreditDecision.Modeling.Validation;
+using CreditDecision.Modeling.Fitting;
 
 namespace CreditDecision.Modeling.Tests.Formats.Xgboost;
 

@@ -1,6 +1,6 @@
-using CreditDecision.Modeling.Validation;
+using CreditDecision.Core.Statistics;
 
-namespace CreditDecision.Modeling.Tests.Validation;
+namespace CreditDecision.Modeling.Tests.Statistics;
 
 public class AccuracyTests
 {

@@ -1,4 +1,4 @@
-namespace CreditDecision.Modeling.Validation;
+namespace CreditDecision.Core.Statistics;
 
 /// <summary>How well a score ranks: goods above bads. All figures are exact; equal scores count half.</summary>
 /// <param name="Auc">Chance that a random good scores above a random bad, in [0, 1].</param>

@@ -1,9 +1,9 @@
 using CreditDecision.Modeling.Formats;
-using CreditDecision.Modeling.Validation;
+using CreditDecision.Core.Statistics;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CreditDecision.Modeling.Tests.Validation;
+namespace CreditDecision.Modeling.Tests.Statistics;
 
 public class DiscriminationTests
 {

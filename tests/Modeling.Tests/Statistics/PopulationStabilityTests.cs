@@ -1,7 +1,7 @@
 using System.Text.Json;
-using CreditDecision.Modeling.Validation;
+using CreditDecision.Core.Statistics;
 
-namespace CreditDecision.Modeling.Tests.Validation;
+namespace CreditDecision.Modeling.Tests.Statistics;
 
 public class PopulationStabilityTests
 {

@@ -1,4 +1,4 @@
-namespace CreditDecision.Modeling.Validation;
+namespace CreditDecision.Core.Statistics;
 
 /// <summary>Weight of evidence and information value of grouped outcomes (Kullback 1959; Siddiqi 2006).</summary>
 public static class WeightOfEvidence
@@ -19,7 +19,7 @@ public static class WeightOfEvidence
     }
 
     /// <summary>What one group adds to the information value.</summary>
-    internal static double Term(double good, double bad, double allGood, double allBad)
+    public static double Term(double good, double bad, double allGood, double allBad)
     {
         double woe = Of(good, bad, allGood, allBad);
         (good, bad) = WithoutZero(good, bad);

@@ -1,4 +1,4 @@
-namespace CreditDecision.Modeling.Validation;
+namespace CreditDecision.Modeling.Fitting;
 
 /// <summary>
 /// SplitMix64 (Steele, Lea, Flood 2014): the same seed gives the same numbers on every machine and in every version of .NET, which

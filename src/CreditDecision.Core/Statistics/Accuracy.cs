@@ -1,4 +1,4 @@
-namespace CreditDecision.Modeling.Validation;
+namespace CreditDecision.Core.Statistics;
 
 /// <summary>How close probabilities of the bad event come to what happened; 0 is perfect for both.</summary>
 /// <param name="Brier">Mean squared difference of probability and outcome (Brier 1950).</param>

@@ -1,4 +1,4 @@
-namespace CreditDecision.Modeling.Validation;
+namespace CreditDecision.Core.Statistics;
 
 /// <summary>Cuts of a sample into groups of about the same size.</summary>
 public static class Quantiles
@@ -23,7 +23,7 @@ public static class Quantiles
     }
 
     /// <summary>A value that equals a cut belongs above it, as in the half-open bins of a scorecard.</summary>
-    internal static int GroupOf(double value, double[] cuts)
+    public static int GroupOf(double value, double[] cuts)
     {
         int place = Array.BinarySearch(cuts, value);
         return place >= 0 ? place + 1 : ~place;

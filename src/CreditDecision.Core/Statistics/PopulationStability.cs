@@ -1,4 +1,4 @@
-namespace CreditDecision.Modeling.Validation;
+namespace CreditDecision.Core.Statistics;
 
 /// <summary>
 /// Population stability index: Σ (actual − expected) · ln(actual / expected) over shares of groups. Below 0.1 is usually taken as stable,

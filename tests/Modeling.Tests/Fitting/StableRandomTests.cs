@@ -1,6 +1,6 @@
-using CreditDecision.Modeling.Validation;
+using CreditDecision.Modeling.Fitting;
 
-namespace CreditDecision.Modeling.Tests.Validation;
+namespace CreditDecision.Modeling.Tests.Fitting;
 
 public class StableRandomTests
 {

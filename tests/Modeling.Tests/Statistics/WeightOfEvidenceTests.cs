@@ -1,8 +1,8 @@
 using System.Text.Json;
 using CreditDecision.Modeling.Formats;
-using CreditDecision.Modeling.Validation;
+using CreditDecision.Core.Statistics;
 
-namespace CreditDecision.Modeling.Tests.Validation;
+namespace CreditDecision.Modeling.Tests.Statistics;
 
 public class WeightOfEvidenceTests
 {
