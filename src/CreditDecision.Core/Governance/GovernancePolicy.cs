@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using CreditDecision.Core.Values;
+
+namespace CreditDecision.Core.Governance;
+
+/// <param name="Quorum">Votes of people who are not recused, abstentions included; at least 1.</param>
+/// <param name="Majority">Least share of "for" among all votes but abstentions; more than half.</param>
+public sealed record ReviewStage(string Name, ImmutableHashSet<Role> Voters, int Quorum, BasisPoints Majority);
+
+/// <param name="Stages">In order, the committee last.</param>
+/// <param name="ApprovalLasts">Until re-validation is due.</param>
+/// <param name="ChallengersShare">Most that all challengers of one slot may have together.</param>
+/// <param name="BreachesToObserve">Open breach findings that put a live thing under observation; 0 for never.</param>
+/// <param name="BreachesToSuspend">Open breach findings that suspend; 0 for never.</param>
+public sealed record GovernancePolicy(
+    ImmutableArray<ReviewStage> Stages, TimeSpan ApprovalLasts, BasisPoints ChallengersShare, int BreachesToObserve, int BreachesToSuspend)
+{
+    /// <summary>All that makes this policy unfit to decide by; empty for a sound one.</summary>
+    public IEnumerable<string> Errors()
+    {
+        if (Stages.IsDefaultOrEmpty) yield return "stages: at least one is needed";
+        else
+            foreach (var stage in Stages)
+            {
+                if (stage.Quorum < 1) yield return $"stages.{stage.Name}.quorum: at least 1";
+                if (stage.Majority.Value is <= BasisPoints.PerWhole / 2 or > BasisPoints.PerWhole) yield return $"stages.{stage.Name}.majority: above half, at most the whole";
+                if (stage.Voters.IsEmpty) yield return $"stages.{stage.Name}.voters: at least one role";
+            }
+        if (ApprovalLasts <= TimeSpan.Zero) yield return "approval_lasts: longer than nothing";
+        if (ChallengersShare.Value is < 0 or >= BasisPoints.PerWhole) yield return "challengers_share: 0 to 9999 basis points";
+        if (BreachesToObserve < 0 || BreachesToSuspend < 0) yield return "breaches: not negative";
+    }
+}
