@@ -13,6 +13,9 @@ internal static class ParticularRules
             yield return Missing("grounds in words");
         if (act == Act.Vote && said.Opinion is < Opinion.For or > Opinion.Abstain) yield return Missing("an opinion: for, against or abstain");
         if (act is (Act.DeclareRelation or Act.OpenFinding) && string.IsNullOrWhiteSpace(said.Person)) yield return Missing("the person concerned");
+        // Otherwise one voter could silence another by calling him related.
+        if (act == Act.DeclareRelation && said.Person != asked.Who && !asked.Person.Roles.Contains(Role.CommitteeChair))
+            yield return new(RefusalReason.RoleMissing, $"Only {Role.CommitteeChair} may declare the relation of somebody else.");
         if (act is (Act.AttachCondition or Act.OpenFinding) && said.Due <= asked.At) yield return Missing("a due time that lies ahead");
         if (act == Act.FulfilCondition && !asked.Thing.Conditions.Any(condition => condition.Number == said.Reference && condition.FulfilledBy.Length == 0))
             yield return new(RefusalReason.UnknownCondition, $"{asked.Thing.Key} has no unfulfilled condition {said.Reference}.");

@@ -109,6 +109,29 @@ public class LifecycleTests
 
     [Fact]
     [Trait("Article", "A39")]
+    public void Only_the_chair_recuses_somebody_else()
+    {
+        var world = new GovernanceWorld().Reviewed(Old);
+        var relation = world.Command(Act.DeclareRelation, Old);
+        relation = relation with { Particulars = relation.Particulars with { Person = "member2" } };
+        Assert.Equal([RefusalReason.RoleMissing], Reasons(world.Put(relation, Member)));
+        Assert.NotNull(world.Put(relation, Chair).Event);
+    }
+
+    [Fact]
+    [Trait("Article", "A41")]
+    public void A_fallback_under_observation_stays_under_observation()
+    {
+        var world = new GovernanceWorld().Champion(Old).Approved(Other);
+        world.Do(Act.MakeChallenger, Other, Risk);
+        world.Do(Act.Observe, Other, Risk);
+        world.Do(Act.Retire, Old, Senior);
+        Assert.Equal((LifeState.UnderObservation, ServingMode.Champion), (world.At(Other).State, world.At(Other).Mode));
+        Assert.Equal(BasisPoints.Zero, world.At(Other).Share);
+    }
+
+    [Fact]
+    [Trait("Article", "A39")]
     public void Suspension_takes_two_people()
     {
         var world = new GovernanceWorld().Champion(Old);
