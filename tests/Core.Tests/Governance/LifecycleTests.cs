@@ -171,6 +171,18 @@ public class LifecycleTests
     }
 
     [Fact]
+    [Trait("Article", "A39")]
+    public void Challengers_of_a_slot_keep_to_the_bound_together()
+    {
+        var world = new GovernanceWorld().Approved(Old).Approved(Other);
+        var first = world.Command(Act.MakeChallenger, Old);
+        Assert.NotNull(world.Put(first with { Particulars = first.Particulars with { Share = new BasisPoints(2000) } }, Risk).Event);
+        var second = world.Command(Act.MakeChallenger, Other);
+        Assert.Equal([RefusalReason.ShareOutOfBounds], Reasons(world.Put(second with { Particulars = second.Particulars with { Share = new BasisPoints(1001) } }, Risk)));
+        Assert.NotNull(world.Put(second, Risk).Event);
+    }
+
+    [Fact]
     [Trait("Article", "A42")]
     public void Canonical_bytes_are_exact_and_chained()
     {
