@@ -15,3 +15,12 @@ public enum LoanStatus
     /// <summary>Ended without a disbursement.</summary>
     Cancelled = 7,
 }
+
+public static class LoanStatuses
+{
+    /// <summary>
+    /// Whether nothing is owed any more, nor can come to be: the loan takes nothing of the borrower's cap then (A6). What was written off is owed
+    /// still.
+    /// </summary>
+    public static bool HasEnded(this LoanStatus status) => status is LoanStatus.Settled or LoanStatus.Cancelled;
+}

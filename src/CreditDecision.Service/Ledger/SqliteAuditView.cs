@@ -24,6 +24,7 @@ internal sealed class SqliteAuditView : IAuditView
     private const string Reservations = """
         SELECT hex(borrower), sum(decisions), sum(held) FROM (
           SELECT borrower, reserved_fen AS decisions, 0 AS held FROM decisions WHERE reserved_fen > 0
+          UNION ALL SELECT borrower, -released_fen, 0 FROM loan_performance WHERE released_fen > 0
           UNION ALL SELECT borrower, 0, reserved_fen FROM exposures)
         GROUP BY borrower HAVING sum(decisions) <> sum(held)
         """;

@@ -237,7 +237,17 @@ internal static class SqliteSchema
         CREATE INDEX erasures_by_borrower ON erasures(borrower);
         """;
 
-    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures];
+    // What loans that have ended gave back of their borrowers' caps. Those that had ended before give it back now.
+    private const string Releases = """
+        ALTER TABLE loan_performance ADD COLUMN released_fen INTEGER NOT NULL DEFAULT 0 CHECK (released_fen >= 0);
+        UPDATE loan_performance SET released_fen = d.reserved_fen FROM decisions AS d
+          WHERE d.decision_id = loan_performance.decision_id AND loan_performance.status IN (6, 7);
+        UPDATE exposures SET reserved_fen = exposures.reserved_fen - ended.fen
+          FROM (SELECT borrower, sum(released_fen) AS fen FROM loan_performance WHERE released_fen > 0 GROUP BY borrower) AS ended
+          WHERE ended.borrower = exposures.borrower;
+        """;
+
+    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures, Releases];
 
     public static long Version => Steps.Length;
 

@@ -41,7 +41,11 @@ internal sealed record LoanRow(LedgerEntry Approved, Wire.Decision Reply, LoanHi
         new("written_off_on", NpgsqlDbType.Date, loan => loan.Now.WrittenOffOn),
         new("settled_on", NpgsqlDbType.Date, loan => loan.Now.SettledOn),
         new("cancelled_on", NpgsqlDbType.Date, loan => loan.Now.CancelledOn),
+        new("released_fen", NpgsqlDbType.Bigint, loan => loan.ReleasedFen),
     ];
+
+    /// <summary>What the loan's end gives back of the borrower's cap.</summary>
+    public long ReleasedFen => Now.Status.HasEnded() ? Approved.ReservedFen : 0;
 
     /// <summary>Puts a loan in, or over the version before; of any other it changes nothing. Its values are $1, $2 ... in the order of the columns.</summary>
     public static string Upsert { get; } =

@@ -8,6 +8,14 @@ namespace CreditDecision.Service.Performance;
 /// <summary>How loans went, in PostgreSQL. Replicas put at the same time; the version tells who was first.</summary>
 internal sealed class PostgresPerformance(PostgresStore store) : IPerformanceStore
 {
+    // Before the loan's row, whose version then tells whether what it gave back before was still so. A loan that turns out not to have ended is held
+    // against the cap again, even where the borrower has used that up meanwhile: it is owed.
+    private const string Release = """
+        UPDATE exposures SET reserved_fen = reserved_fen - change.fen, cap_fen = greatest(cap_fen, reserved_fen - change.fen)
+        FROM (SELECT $2 - coalesce((SELECT released_fen FROM loan_performance WHERE decision_id = $3), 0) AS fen) AS change
+        WHERE borrower = $1 AND change.fen <> 0
+        """;
+
     public async ValueTask<byte[]?> FindRecordAsync(RiskRecordKey key, CancellationToken cancellation)
     {
         List<byte[]> found = await ReadAsync(
@@ -39,6 +47,8 @@ internal sealed class PostgresPerformance(PostgresStore store) : IPerformanceSto
         NpgsqlBatchCommand upsert = Command(
             LoanRow.Upsert, [.. LoanRow.Columns.Select(column => new NpgsqlParameter { Value = column.Value(loan) ?? DBNull.Value, NpgsqlDbType = column.Type })]);
         batch.BatchCommands.Add(add);
+        batch.BatchCommands.Add(Command(
+            Release, PostgresRows.Bytes(loan.Approved.Borrower.ToArray()), PostgresRows.Number(loan.ReleasedFen), PostgresRows.Id(record.DecisionId)));
         batch.BatchCommands.Add(upsert);
         await batch.ExecuteNonQueryAsync(cancellation);
         bool isWhole = add.RecordsAffected == 1 && upsert.RecordsAffected == 1;

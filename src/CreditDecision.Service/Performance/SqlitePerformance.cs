@@ -29,12 +29,24 @@ internal sealed class SqlitePerformance(SqliteFile file) : IPerformanceStore, ID
         bool isWhole = Run(
                 transaction, "INSERT INTO performance_records(client_id, record_id, decision_id, put_at, record) VALUES($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
                 record.Key.ClientId, record.Key.RecordId, SqliteRows.Id(record.DecisionId), SqliteRows.ToMicroseconds(record.PutAt), record.Sealed)
+            && Release(transaction, loan)
             && Run(transaction, LoanRow.Upsert, [.. LoanRow.Columns.Select(column => Value(column.Value(loan)))]);
         if (isWhole) transaction.Commit();
         return isWhole;
     }, cancellation);
 
     public void Dispose() => _connection?.Dispose();
+
+    // Before the loan's row, which says what it gave back before. A loan that turns out not to have ended is held against the cap again.
+    private static bool Release(SqliteTransaction transaction, LoanRow loan)
+    {
+        const string Change = "($2 - coalesce((SELECT released_fen FROM loan_performance WHERE decision_id = $3), 0))";
+        using SqliteCommand command = Command(
+            transaction.Connection!, $"UPDATE exposures SET reserved_fen = reserved_fen - {Change} WHERE borrower = $1 AND {Change} <> 0",
+            [loan.Approved.Borrower.ToArray(), loan.ReleasedFen, SqliteRows.Id(loan.Approved.DecisionId)]);
+        command.Transaction = transaction;
+        return command.ExecuteNonQuery() <= 1;
+    }
 
     // In the forms that this store has them in.
     private static object Value(object? value) => value switch

@@ -57,6 +57,53 @@ public abstract class PerformanceTests : IDisposable
     }
 
     [Fact]
+    [Trait("Article", "A6")]
+    public async Task A_loan_that_has_ended_gives_its_part_of_the_cap_back_once_and_one_that_had_not_takes_it_again()
+    {
+        await using RunningService service = await _home.StartAsync();
+        var loans = new List<Decision>();
+        async Task<Decision> DecideAsync() => await service.Client.DecideAsync(Requests.Clean($"loan-{loans.Count}-{Guid.NewGuid():N}"), cancellationToken: _cancellation);
+        async Task<bool> IsFullAsync()
+        {
+            Decision decision = await DecideAsync();
+            if (decision.Outcome == Outcome.Approve) loans.Add(decision);
+            return decision.Reasons.Any(reason => reason.Name == "consumer_credit_cap_reached");
+        }
+        while (!await IsFullAsync()) Assert.True(loans.Count < 20);
+        long full = Held();
+        Assert.Equal(loans.Sum(loan => loan.Offer.LimitFen), full);
+
+        // However often and in whatever order it is said, also at once.
+        Decision ended = loans[0];
+        LoanObservation settled = Settled(ended);
+        await PutAsync(service, Put("end-0", ended.DecisionId, settled));
+        Assert.Equal(full - ended.Offer.LimitFen, Held());
+        LoanObservation[] again = [.. Enumerable.Range(1, 6).Select(revision => new LoanObservation(settled) { Revision = revision })];
+        await Task.WhenAll(again.Select((observation, i) => PutAsync(service, Put($"again-{i}", ended.DecisionId, observation))));
+        Assert.Equal(full - ended.Offer.LimitFen, Held());
+        Assert.Equal(0, await FindingsAsync(service));
+
+        // What is free is lent again, and no more.
+        while (!await IsFullAsync()) Assert.True(loans.Count < 20);
+        Assert.InRange(Held(), full - ended.Offer.LimitFen + 1, 20_000_000);
+        long now = Held();
+
+        // The bank was wrong: it is owed after all, on top of what was lent meanwhile.
+        LoanObservation owed = Drawn(ended);
+        owed.Revision = 9;
+        await PutAsync(service, Put("correction", ended.DecisionId, owed));
+        Assert.Equal(now + ended.Offer.LimitFen, Held());
+        Assert.True(await IsFullAsync());
+        Assert.Equal(0, await FindingsAsync(service));
+
+        // Nothing was drawn of the last one, and the facility is closed.
+        LoanObservation cancelled = new() { AsOf = Today, CancelledOn = Today };
+        await PutAsync(service, Put("cancelled", loans[^1].DecisionId, cancelled));
+        Assert.Equal(now + ended.Offer.LimitFen - loans[^1].Offer.LimitFen, Held());
+        Assert.Equal(0, await FindingsAsync(service));
+    }
+
+    [Fact]
     public async Task Records_that_come_at_once_in_any_order_are_each_kept_once_and_the_newest_revision_stands()
     {
         await using RunningService service = await _home.StartAsync();
@@ -98,6 +145,21 @@ public abstract class PerformanceTests : IDisposable
     }
 
     private long Number(string column) => Convert.ToInt64(_home.One($"SELECT {column} FROM loan_performance"));
+
+    private long Held() => (long)_home.One("SELECT sum(reserved_fen)" + (_home is PostgresServiceHome ? "::bigint" : "") + " FROM exposures");
+
+    private async Task<long> FindingsAsync(RunningService service)
+    {
+        using AsyncServerStreamingCall<VerifyProgress> call = new AuditService.AuditServiceClient(service.Channel).Verify(new VerifyRequest(), cancellationToken: _cancellation);
+        var last = new VerifyProgress();
+        while (await call.ResponseStream.MoveNext(_cancellation)) last = call.ResponseStream.Current;
+        return last.Report.Findings;
+    }
+
+    private static LoanObservation Settled(Decision approved) => new()
+    {
+        AsOf = Today, DisbursedFen = approved.Offer.LimitFen, FirstDisbursedOn = Today, PrincipalRepaidFen = approved.Offer.LimitFen, SettledOn = Today,
+    };
 
     private static LoanObservation Drawn(Decision approved) => new()
     {

@@ -21,6 +21,7 @@ internal sealed class PostgresAuditView : IAuditView
     private const string Reservations = """
         SELECT encode(borrower, 'hex'), sum(decisions)::bigint, sum(held)::bigint FROM (
           SELECT borrower, reserved_fen AS decisions, 0 AS held FROM decisions WHERE reserved_fen > 0
+          UNION ALL SELECT borrower, -released_fen, 0 FROM loan_performance WHERE released_fen > 0
           UNION ALL SELECT borrower, 0, reserved_fen FROM exposures) AS both_of_them
         GROUP BY borrower HAVING sum(decisions) <> sum(held)
         """;

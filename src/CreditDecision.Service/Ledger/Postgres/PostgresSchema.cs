@@ -233,6 +233,16 @@ internal static class PostgresSchema
         CREATE INDEX erasures_by_borrower ON erasures(borrower);
         """;
 
+    // What loans that have ended gave back of their borrowers' caps. Those that had ended before give it back now.
+    private const string Releases = """
+        ALTER TABLE loan_performance ADD COLUMN released_fen bigint NOT NULL DEFAULT 0 CHECK (released_fen >= 0);
+        UPDATE loan_performance SET released_fen = d.reserved_fen FROM decisions AS d
+          WHERE d.decision_id = loan_performance.decision_id AND loan_performance.status IN (6, 7);
+        UPDATE exposures SET reserved_fen = exposures.reserved_fen - ended.fen
+          FROM (SELECT borrower, sum(released_fen)::bigint AS fen FROM loan_performance WHERE released_fen > 0 GROUP BY borrower) AS ended
+          WHERE ended.borrower = exposures.borrower;
+        """;
+
     /// <summary>In the order in which they are run; a store's version is how many it has had.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures];
+    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures, Releases];
 }
