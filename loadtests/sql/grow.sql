@@ -19,7 +19,7 @@ SELECT format(
   claimed AS (INSERT INTO applications(client_id, application_id, decision_id, decided_at, sequence)
     SELECT client_id, application_id, decision_id, decided_at, sequence FROM made),
   owned AS (INSERT INTO exposures(borrower, reserved_fen, cap_fen)
-    SELECT DISTINCT borrower, 0, 20000000 FROM made ON CONFLICT DO NOTHING)
+    SELECT DISTINCT borrower, 0, 20000000 FROM made ON CONFLICT DO NOTHING),
   -- As long as a key is; nothing that was copied opens.
   sealed AS (INSERT INTO borrower_keys(borrower, sealed_key)
     SELECT DISTINCT borrower, borrower || borrower || substr(borrower, 1, 8) FROM made ON CONFLICT DO NOTHING)

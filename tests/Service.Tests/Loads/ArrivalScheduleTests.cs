@@ -37,8 +37,14 @@ public sealed class ArrivalScheduleTests
     }
 
     [Fact]
-    public void Growth_is_told_by_least_squares() =>
-        Assert.Equal(2.5, MemorySeries.SlopeOf([(0, 1), (1, 3.5), (2, 6), (4, 11)]), 9);
+    public void Growth_is_told_by_medians_of_the_second_and_the_last_third()
+    {
+        (double, double)[] grows = [.. Enumerable.Range(0, 180).Select(i => (i / 6.0, 200 + (i / 6.0 * 0.1)))];
+        Assert.Equal(6, MemorySeries.GrowthOf(grows), 9);
+        // What fills at first, and one moment that is off at the end, are no growth.
+        Assert.Equal(0, MemorySeries.GrowthOf([.. grows.Select((at, i) => (at.Item1, i < 60 ? 100.0 + i : i == 179 ? 210 : 198))]), 9);
+        Assert.Equal(0, MemorySeries.GrowthOf([(0, 1)]));
+    }
 
     private static double[] All(RateStep[] profile)
     {
