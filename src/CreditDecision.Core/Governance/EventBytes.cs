@@ -26,6 +26,7 @@ public static class EventBytes
         to.Key(next.Command.Thing);
         Hashes(to, next.Command.Hashes);
         Said(to, next.Command.Particulars);
+        to.Hash(next.Policy);
         var effect = next.Consequences;
         to.Int((int)effect.Became);
         to.Int((int)effect.Mode);
@@ -45,8 +46,8 @@ public static class EventBytes
         var from = new FieldReader(bytes);
         from.Expect(Purpose);
         var read = new GovernanceEvent(from.Long(), from.Time(), from.Text(),
-            new GovernanceCommand((Act)from.Int(), from.Key(), Hashes(from), Said(from)),
-            new Consequences((LifeState)from.Int(), (ServingMode)from.Int(), new BasisPoints(from.Int()), from.Int(), from.Time(),
+            new GovernanceCommand(from.Choice<Act>(), from.Key(), Hashes(from), Said(from)), from.Hash(),
+            new Consequences(from.Choice<LifeState>(), from.Choice<ServingMode>(), new BasisPoints(from.Int()), from.Int(), from.Time(),
                 from.Many(from.Key), from.Many(from.Key), from.Maybe(), from.Bool()));
         from.End();
         return read;
@@ -85,9 +86,9 @@ public static class EventBytes
     }
 
     private static Particulars Said(FieldReader from) => new(
-        from.Text(), from.Hash(), from.Hash(), from.Bool(), (Opinion)from.Int(), new BasisPoints(from.Int()), from.Time(), from.Text(), from.Long(), from.Maybe(),
+        from.Text(), from.Hash(), from.Hash(), from.Bool(), from.Choice<Opinion>(), new BasisPoints(from.Int()), from.Time(), from.Text(), from.Long(), from.Maybe(),
         from.Bool() ? Registered(from) : null);
 
     private static Registration Registered(FieldReader from) => new(
-        (ThingKind)from.Int(), from.Text(), Hashes(from), from.Many(from.Text), from.Many(from.Text), from.Many(() => new NeededModel(from.Key(), from.Hash())));
+        from.Choice<ThingKind>(), from.Text(), Hashes(from), from.Many(from.Text), from.Many(from.Text), from.Many(() => new NeededModel(from.Key(), from.Hash())));
 }

@@ -73,6 +73,14 @@ internal sealed class FieldReader(ReadOnlyMemory<byte> bytes)
 
     public int Int() => BinaryPrimitives.ReadInt32BigEndian(Take(sizeof(int)));
 
+    /// <summary>A number that the enumeration has.</summary>
+    public T Choice<T>() where T : struct, Enum
+    {
+        int number = Int();
+        var choice = (T)Enum.ToObject(typeof(T), number);
+        return Enum.IsDefined(choice) ? choice : throw new FormatException($"{number} is no {typeof(T).Name}.");
+    }
+
     public long Long() => BinaryPrimitives.ReadInt64BigEndian(Take(sizeof(long)));
 
     public bool Bool() => Int() switch { 0 => false, 1 => true, var other => throw new FormatException($"{other} is neither yes (1) nor no (0).") };

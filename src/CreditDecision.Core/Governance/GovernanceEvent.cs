@@ -50,4 +50,5 @@ public sealed record Consequences(
     ThingKey? Successor, bool Reassess);
 
 /// <param name="Number">1, 2, ... within the log, without gaps.</param>
-public sealed record GovernanceEvent(long Number, DateTimeOffset At, string Who, GovernanceCommand Command, Consequences Consequences);
+/// <param name="Policy">Of the policy that it was decided by: <see cref="GovernancePolicy.Digest"/>.</param>
+public sealed record GovernanceEvent(long Number, DateTimeOffset At, string Who, GovernanceCommand Command, Digest Policy, Consequences Consequences);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CreditDecision.Core.Audit;
 using CreditDecision.Core.Values;
 
 namespace CreditDecision.Core.Governance;
@@ -15,6 +16,27 @@ public sealed record ReviewStage(string Name, ImmutableHashSet<Role> Voters, int
 public sealed record GovernancePolicy(
     ImmutableArray<ReviewStage> Stages, TimeSpan ApprovalLasts, BasisPoints ChallengersShare, int BreachesToObserve, int BreachesToSuspend)
 {
+    private static ReadOnlySpan<byte> Purpose => "creditdecision governance policy 1"u8;
+
+    /// <summary>SHA-256 over everything it says, so that an event can name the rules that it was decided by (A42).</summary>
+    public Digest Digest()
+    {
+        var to = new FieldWriter();
+        to.Raw(Purpose);
+        to.Many(Stages.IsDefault ? [] : Stages, stage =>
+        {
+            to.Text(stage.Name);
+            to.Many<Role>([.. stage.Voters.Order()], role => to.Int((int)role));
+            to.Int(stage.Quorum);
+            to.Int(stage.Majority.Value);
+        });
+        to.Long(ApprovalLasts.Ticks);
+        to.Int(ChallengersShare.Value);
+        to.Int(BreachesToObserve);
+        to.Int(BreachesToSuspend);
+        return Audit.Digest.Of(to.ToArray());
+    }
+
     /// <summary>All that makes this policy unfit to decide by; empty for a sound one.</summary>
     public IEnumerable<string> Errors()
     {

@@ -27,7 +27,7 @@ public static class Lifecycle
 
         return refusals.Count > 0
             ? new Verdict(null, [.. refusals])
-            : new Verdict(new GovernanceEvent(portfolio.LastNumber + 1, at, who.Id, command, Outcome.Of(portfolio, policy, command, who, at)), []);
+            : new Verdict(new GovernanceEvent(portfolio.LastNumber + 1, at, who.Id, command, policy.Digest(), Outcome.Of(portfolio, policy, command, who, at)), []);
     }
 
     private static IEnumerable<Refusal> Against(Case asked, Transition transition)

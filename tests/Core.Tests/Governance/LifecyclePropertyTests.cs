@@ -20,12 +20,13 @@ public class LifecyclePropertyTests
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ArrayOf(300).ToArbitrary(), tape =>
         {
             var world = new GovernanceWorld();
-            // Half of the runs begin with two approved models, so that life after approval is walked as often as the way there.
-            if (tape[0] % 2 == 0) world.Champion(Old).Approved(Other).Approved(Plan);
+            // The way there, life after approval, half-voted reviews and many challengers of one slot are walked alike: by chance alone the last two
+            // are hardly ever reached.
+            Act[] way = Begin(world, tape[0] % 4);
             foreach (int choice in tape)
             {
                 var before = world.Portfolio;
-                var verdict = Step(world, choice);
+                var verdict = Step(world, choice, way);
                 Assert.True(verdict.Event is null != verdict.Refusals.IsEmpty);
                 Assert.All(verdict.Refusals, refusal => Assert.True(refusal.Reason != RefusalReason.Unspecified && Enum.IsDefined(refusal.Reason) && refusal.Text.Length > 10));
                 refused += verdict.Event is null ? 1 : 0;
@@ -40,12 +41,30 @@ public class LifecyclePropertyTests
         Assert.True(live > 20 && retired > 20 && refused > 1000, $"The walks went too short: {live} live, {retired} retired, {refused} refused.");
     }
 
-    private static Verdict Step(GovernanceWorld world, int choice)
+    private static Act[] Begin(GovernanceWorld world, int kind)
+    {
+        switch (kind)
+        {
+            case 1:
+                world.Champion(Old).Approved(Other).Approved(Plan);
+                return Way;
+            case 2:
+                world.Reviewed(Old).Reviewed(New).Reviewed(Other);
+                return [Act.Vote, Act.ConcludeStage, Act.ConcludeStage, Act.MakeChampion, Act.DeclareRelation];
+            case 3:
+                world.Champion(Old).Approved(New).Approved(Other);
+                return [Act.MakeChallenger, Act.MakeChallenger, Act.RunAsShadow, Act.MakeChampion, Act.RollBack];
+            default:
+                return Way;
+        }
+    }
+
+    private static Verdict Step(GovernanceWorld world, int choice, Act[] way)
     {
         var roll = new Rolls(choice);
         var key = Keys[roll.Next(4)];
         var acts = Enum.GetValues<Act>();
-        var act = roll.Next(3) > 0 ? Way[roll.Next(Way.Length)] : acts[roll.Next(acts.Length)];
+        var act = roll.Next(3) > 0 ? way[roll.Next(way.Length)] : acts[roll.Next(acts.Length)];
         if (roll.Next(8) == 0) world.Now += TimeSpan.FromDays(roll.Next(20));
         var command = world.Command(act, key);
         var said = command.Particulars with

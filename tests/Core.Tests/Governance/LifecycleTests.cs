@@ -203,4 +203,30 @@ public class LifecycleTests
     }
 
     private static IEnumerable<RefusalReason> Reasons(Verdict verdict) => verdict.Refusals.Select(refusal => refusal.Reason);
+
+    [Fact]
+    [Trait("Article", "A42")]
+    public void An_event_names_the_policy_that_it_was_decided_by_and_every_part_of_a_policy_is_in_its_hash()
+    {
+        var world = new GovernanceWorld();
+        Assert.Equal(Policy.Digest(), world.Do(Act.Register, Old, Dev).Policy);
+        var stage = Policy.Stages[0];
+        GovernancePolicy[] others =
+        [
+            Policy with { Stages = [stage] }, Policy with { Stages = Policy.Stages.SetItem(0, stage with { Name = "first" }) }, Policy with { Stages = Policy.Stages.SetItem(0, stage with { Quorum = 2 }) },
+            Policy with { Stages = Policy.Stages.SetItem(0, stage with { Majority = new(6001) }) }, Policy with { Stages = Policy.Stages.SetItem(0, stage with { Voters = [Role.Validator] }) },
+            Policy with { ApprovalLasts = TimeSpan.FromDays(364) }, Policy with { ChallengersShare = new(2999) }, Policy with { BreachesToObserve = 2 }, Policy with { BreachesToSuspend = 3 },
+        ];
+        Assert.Equal(others.Length + 1, others.Append(Policy).Select(policy => policy.Digest()).Distinct().Count());
+        Assert.Equal(Policy.Digest(), (Policy with { Stages = Policy.Stages.SetItem(0, stage with { Voters = [.. stage.Voters.Reverse()] }) }).Digest());
+    }
+
+    [Fact]
+    public void A_number_that_no_word_stands_for_is_not_read()
+    {
+        byte[] bytes = EventBytes.Write(new GovernanceWorld().Do(Act.Register, Old, Dev));
+        // The act stands behind purpose (27), number (8), time (8) and the name (4 + 3).
+        bytes[27 + 8 + 8 + 7 + 3] = 99;
+        Assert.Contains("99 is no Act", Assert.Throws<FormatException>(() => EventBytes.Read(bytes)).Message);
+    }
 }
