@@ -51,6 +51,7 @@ internal sealed class MemorySeries : IDisposable
     public static double GrowthOf(IReadOnlyList<(double Minutes, double Megabytes)> series)
     {
         int third = series.Count / 3;
+        if (third == 0) return 0;
         (double Minutes, double Megabytes)[] second = [.. series.Skip(third).Take(third)], last = [.. series.Skip(2 * third)];
         double minutes = last.Average(each => each.Minutes) - second.Average(each => each.Minutes);
         return minutes <= 0 ? 0 : (Median(last) - Median(second)) / minutes * 60;
