@@ -4,6 +4,7 @@ namespace CreditDecision.Core.Audit;
 /// <param name="isSealed">Whether the service wrote this digest.</param>
 public sealed class AnchorCheck(Func<Digest, ReadOnlyMemory<byte>, bool> isSealed)
 {
+    private readonly NumberedLog _log = new("anchor", AuditFindingKind.AnchorRemoved, AuditFindingKind.AnchorChanged, isSealed);
     private readonly Dictionary<Guid, ChainHead> _heads = [];
     private StoredAnchor? _last;
 
@@ -17,15 +18,10 @@ public sealed class AnchorCheck(Func<Digest, ReadOnlyMemory<byte>, bool> isSeale
     public IEnumerable<AuditFinding> Add(StoredAnchor stored, long chainedAfter)
     {
         Anchor anchor = stored.Anchor;
-        long expected = (_last?.Anchor.Number ?? 0) + 1;
-        if (anchor.Number != expected)
-            yield return Finding(AuditFindingKind.AnchorRemoved, anchor, $"anchors {expected} to {anchor.Number - 1} are missing");
-        else if (anchor.Previous != (_last?.Digest ?? default))
-            yield return Finding(AuditFindingKind.AnchorChanged, anchor, "does not follow the anchor before it");
-        if (anchor.Digest() != stored.Digest) yield return Finding(AuditFindingKind.AnchorChanged, anchor, "its content is not what its digest says");
+        foreach (AuditFinding finding in _log.Add(anchor.Number, anchor.Previous, anchor.Digest(), stored.Digest, stored.Seal)) yield return finding;
         if (anchor.ChainedAfter != chainedAfter)
-            yield return Finding(AuditFindingKind.AnchorChanged, anchor, $"says that decisions are chained after sequence {anchor.ChainedAfter}, the store says {chainedAfter}");
-        if (!isSealed(stored.Digest, stored.Seal)) yield return Finding(AuditFindingKind.SealWrong, anchor, "its digest was not written by a service with this key file");
+            yield return _log.Finding(
+                AuditFindingKind.AnchorChanged, anchor.Number, $"says that decisions are chained after sequence {anchor.ChainedAfter}, the store says {chainedAfter}");
         _last = stored;
         foreach (ChainHead head in Anchor.Unpack(anchor.Heads.Span)) Keep(head);
     }
@@ -35,6 +31,4 @@ public sealed class AnchorCheck(Func<Digest, ReadOnlyMemory<byte>, bool> isSeale
     {
         if (!_heads.TryGetValue(head.Chain, out ChainHead known) || known.Number < head.Number) _heads[head.Chain] = head;
     }
-
-    private static AuditFinding Finding(AuditFindingKind kind, Anchor anchor, string detail) => new(kind, "anchor", anchor.Number, detail);
 }

@@ -37,6 +37,14 @@ public enum AuditFindingKind
     ErasureChanged,
     /// <summary>Proofs of erasures are missing.</summary>
     ErasureRemoved,
+    /// <summary>An event of governance does not have the content that its digest says, or does not follow the one before (A42).</summary>
+    GovernanceChanged,
+    /// <summary>Events of governance are missing.</summary>
+    GovernanceRemoved,
+    /// <summary>An event of governance is not what the rules make of its command.</summary>
+    GovernanceUnruled,
+    /// <summary>A document that an event of governance names is gone or is not the one that it named.</summary>
+    GovernanceDocumentChanged,
 }
 
 /// <summary>Something that is not as it was committed.</summary>

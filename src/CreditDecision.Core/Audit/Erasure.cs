@@ -47,18 +47,8 @@ public sealed record StoredErasure(Erasure Erasure, Digest Digest, ReadOnlyMemor
 /// <param name="isSealed">Whether the service wrote this digest.</param>
 public sealed class ErasureCheck(Func<Digest, ReadOnlyMemory<byte>, bool> isSealed)
 {
-    private StoredErasure? _last;
+    private readonly NumberedLog _log = new("erasure", AuditFindingKind.ErasureRemoved, AuditFindingKind.ErasureChanged, isSealed);
 
-    public IEnumerable<AuditFinding> Add(StoredErasure stored)
-    {
-        Erasure erasure = stored.Erasure;
-        long expected = (_last?.Erasure.Number ?? 0) + 1;
-        if (erasure.Number != expected) yield return Finding(AuditFindingKind.ErasureRemoved, erasure, $"erasures {expected} to {erasure.Number - 1} are missing");
-        else if (erasure.Previous != (_last?.Digest ?? default)) yield return Finding(AuditFindingKind.ErasureChanged, erasure, "does not follow the erasure before it");
-        if (erasure.Digest() != stored.Digest) yield return Finding(AuditFindingKind.ErasureChanged, erasure, "its content is not what its digest says");
-        if (!isSealed(stored.Digest, stored.Seal)) yield return Finding(AuditFindingKind.SealWrong, erasure, "its digest was not written by a service with this key file");
-        _last = stored;
-    }
-
-    private static AuditFinding Finding(AuditFindingKind kind, Erasure erasure, string detail) => new(kind, "erasure", erasure.Number, detail);
+    public IEnumerable<AuditFinding> Add(StoredErasure stored) =>
+        _log.Add(stored.Erasure.Number, stored.Erasure.Previous, stored.Erasure.Digest(), stored.Digest, stored.Seal);
 }

@@ -13,7 +13,10 @@ public static class EventBytes
     private static ReadOnlySpan<byte> Purpose => "creditdecision governance 1"u8;
 
     /// <summary>SHA-256 over the digest of the event before (the default for the first) and the canonical bytes.</summary>
-    public static Digest Chain(Digest previous, GovernanceEvent next) => Digest.Of([.. previous.ToArray(), .. Write(next)]);
+    public static Digest Chain(Digest previous, GovernanceEvent next) => Chain(previous, Write(next));
+
+    /// <param name="canonical">As <see cref="Write"/> gives them.</param>
+    public static Digest Chain(Digest previous, ReadOnlySpan<byte> canonical) => Digest.Of([.. previous.ToArray(), .. canonical]);
 
     public static byte[] Write(GovernanceEvent next)
     {
@@ -22,6 +25,7 @@ public static class EventBytes
         to.Long(next.Number);
         to.Time(next.At);
         to.Text(next.Who);
+        to.Many(next.Roles, role => to.Int((int)role));
         to.Int((int)next.Command.Act);
         to.Key(next.Command.Thing);
         Hashes(to, next.Command.Hashes);
@@ -35,7 +39,7 @@ public static class EventBytes
         to.Time(effect.ApprovedUntil);
         to.Many(effect.StoodDown, to.Key);
         to.Many(effect.Stopped, to.Key);
-        to.Maybe(effect.Successor);
+        to.Many(effect.Successors, to.Key);
         to.Bool(effect.Reassess);
         return to.ToArray();
     }
@@ -45,10 +49,10 @@ public static class EventBytes
     {
         var from = new FieldReader(bytes);
         from.Expect(Purpose);
-        var read = new GovernanceEvent(from.Long(), from.Time(), from.Text(),
+        var read = new GovernanceEvent(from.Long(), from.Time(), from.Text(), from.Many(from.Choice<Role>),
             new GovernanceCommand(from.Choice<Act>(), from.Key(), Hashes(from), Said(from)), from.Hash(),
             new Consequences(from.Choice<LifeState>(), from.Choice<ServingMode>(), new BasisPoints(from.Int()), from.Int(), from.Time(),
-                from.Many(from.Key), from.Many(from.Key), from.Maybe(), from.Bool()));
+                from.Many(from.Key), from.Many(from.Key), from.Many(from.Key), from.Bool()));
         from.End();
         return read;
     }
@@ -74,10 +78,11 @@ public static class EventBytes
         to.Time(said.Due);
         to.Text(said.Person);
         to.Long(said.Reference);
-        to.Maybe(said.Fallback);
+        to.Many(said.Fallbacks, to.Key);
         to.Bool(said.Registration is not null);
         if (said.Registration is not { } registration) return;
         to.Int((int)registration.Kind);
+        to.Text(registration.Label);
         to.Text(registration.Slot);
         Hashes(to, registration.Hashes);
         to.Many(registration.Developers, to.Text);
@@ -86,9 +91,9 @@ public static class EventBytes
     }
 
     private static Particulars Said(FieldReader from) => new(
-        from.Text(), from.Hash(), from.Hash(), from.Bool(), from.Choice<Opinion>(), new BasisPoints(from.Int()), from.Time(), from.Text(), from.Long(), from.Maybe(),
+        from.Text(), from.Hash(), from.Hash(), from.Bool(), from.Choice<Opinion>(), new BasisPoints(from.Int()), from.Time(), from.Text(), from.Long(), from.Many(from.Key),
         from.Bool() ? Registered(from) : null);
 
     private static Registration Registered(FieldReader from) => new(
-        from.Choice<ThingKind>(), from.Text(), Hashes(from), from.Many(from.Text), from.Many(from.Text), from.Many(() => new NeededModel(from.Key(), from.Hash())));
+        from.Choice<ThingKind>(), from.Text(), from.Text(), Hashes(from), from.Many(from.Text), from.Many(from.Text), from.Many(() => new NeededModel(from.Key(), from.Hash())));
 }

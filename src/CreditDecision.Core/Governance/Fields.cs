@@ -46,12 +46,6 @@ internal sealed class FieldWriter
         Int(key.Version);
     }
 
-    public void Maybe(ThingKey? key)
-    {
-        Bool(key is not null);
-        if (key is { } there) Key(there);
-    }
-
     public void Many<T>(ImmutableArray<T> items, Action<T> one)
     {
         Int(items.Length);
@@ -107,8 +101,6 @@ internal sealed class FieldReader(ReadOnlyMemory<byte> bytes)
     }
 
     public ThingKey Key() => new(Text(), Int());
-
-    public ThingKey? Maybe() => Bool() ? Key() : null;
 
     public ImmutableArray<T> Many<T>(Func<T> one)
     {

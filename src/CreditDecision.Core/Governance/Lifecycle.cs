@@ -27,7 +27,7 @@ public static class Lifecycle
 
         return refusals.Count > 0
             ? new Verdict(null, [.. refusals])
-            : new Verdict(new GovernanceEvent(portfolio.LastNumber + 1, at, who.Id, command, policy.Digest(), Outcome.Of(portfolio, policy, command, who, at)), []);
+            : new Verdict(new GovernanceEvent(portfolio.LastNumber + 1, at, who.Id, who.InOrder, command, policy.Digest(), Outcome.Of(portfolio, policy, command, who, at)), []);
     }
 
     private static IEnumerable<Refusal> Against(Case asked, Transition transition)
@@ -51,4 +51,9 @@ internal sealed record Case(Portfolio Portfolio, GovernancePolicy Policy, Govern
     public string Who => Person.Id;
 
     public Particulars Said => Command.Particulars;
+
+    /// <summary>Strategies that decide or shadow by the thing.</summary>
+    public IEnumerable<Thing> RestingOnIt => Portfolio.Things.Values
+        .Where(other => (other.Serves || other.State == LifeState.Shadow) && other.Registration.Models.Any(need => need.Key == Thing.Key))
+        .OrderBy(other => other.Key.ToString(), StringComparer.Ordinal);
 }

@@ -8,10 +8,10 @@ internal static class Outcome
 {
     public static Consequences Of(Portfolio portfolio, GovernancePolicy policy, GovernanceCommand command, Person who, DateTimeOffset at)
     {
-        if (command.Act == Act.Register) return new(LifeState.Draft, ServingMode.Unspecified, default, 0, default, [], [], null, false);
+        if (command.Act == Act.Register) return new(LifeState.Draft, ServingMode.Unspecified, default, 0, default, [], [], [], false);
         var asked = new Case(portfolio, policy, command, portfolio.Things[command.Thing], who, at);
         var thing = asked.Thing;
-        var same = new Consequences(thing.State, thing.Mode, thing.Share, thing.Stage, thing.ApprovedUntil, [], [], null, false);
+        var same = new Consequences(thing.State, thing.Mode, thing.Share, thing.Stage, thing.ApprovedUntil, [], [], [], false);
         return command.Act switch
         {
             Act.Submit => same with { Became = LifeState.Submitted },
@@ -42,11 +42,7 @@ internal static class Outcome
             : same with { Became = asked.Thing.AtRest, ApprovedUntil = asked.At + asked.Policy.ApprovalLasts };
     }
 
-    private static Consequences Retired(Case asked, Consequences same)
-    {
-        var stopped = Stopped(asked, same, LifeState.Retired) with { Reassess = true };
-        return asked.Thing.Mode == ServingMode.Champion ? stopped with { Successor = asked.Said.Fallback } : stopped;
-    }
+    private static Consequences Retired(Case asked, Consequences same) => Stopped(asked, same, LifeState.Retired) with { Reassess = true, Successors = asked.Said.Fallbacks };
 
     private static Consequences Found(Case asked, Consequences same)
     {
@@ -65,9 +61,7 @@ internal static class Outcome
     private static Consequences Stopped(Case asked, Consequences same, LifeState into) => same with
     {
         Became = into, Mode = ServingMode.Unspecified, Share = BasisPoints.Zero,
-        Stopped = [.. asked.Portfolio.Things.Values
-            .Where(other => other.Serves && other.Registration.Models.Any(need => need.Key == asked.Thing.Key))
-            .Select(other => other.Key).OrderBy(key => key.ToString(), StringComparer.Ordinal)],
+        Stopped = [.. asked.RestingOnIt.Select(other => other.Key)],
     };
 
     private static ImmutableArray<ThingKey> OtherChampions(Case asked) =>

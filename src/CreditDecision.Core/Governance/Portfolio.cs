@@ -26,7 +26,7 @@ public sealed record Portfolio(ImmutableDictionary<ThingKey, Thing> Things, long
         var things = Things;
         foreach (var key in effect.StoodDown) things = things.SetItem(key, AtRest(things[key], things[key].AtRest));
         foreach (var key in effect.Stopped) things = things.SetItem(key, AtRest(things[key], LifeState.Suspended));
-        if (effect.Successor is { } successor)
+        foreach (var successor in effect.Successors)
             things = things.SetItem(successor, AtRest(things[successor], things[successor].Serves ? things[successor].State : LifeState.Live) with { Mode = ServingMode.Champion, WasChampion = true });
         return new Portfolio(things.SetItem(thing.Key, After(Noted(thing, next), effect)), next.Number, next.At);
     }

@@ -15,6 +15,7 @@ internal static class RegistrationRules
             yield break;
         }
         if (said.Kind is < ThingKind.Model or > ThingKind.FeatureCatalog) yield return Incomplete("kind");
+        if (string.IsNullOrWhiteSpace(said.Label)) yield return Incomplete("label");
         if (string.IsNullOrWhiteSpace(said.Slot)) yield return Incomplete("slot");
         if (said.Developers.IsDefaultOrEmpty || said.Developers.Any(string.IsNullOrWhiteSpace)) yield return Incomplete("developers");
         if (said.Owners.IsDefaultOrEmpty || said.Owners.Any(string.IsNullOrWhiteSpace)) yield return Incomplete("owners");
@@ -22,7 +23,7 @@ internal static class RegistrationRules
         if (said.Hashes.Artifact == default) yield return Incomplete("hashes.artifact");
         if (said.Hashes.FeatureContract == default) yield return Incomplete("hashes.feature_contract");
         if (said.Kind == ThingKind.Model && said.Hashes.Calibration == default) yield return Incomplete("hashes.calibration");
-        if (said.Kind == ThingKind.Model && said.Hashes.CutOffs == default) yield return Incomplete("hashes.cut_offs");
+        if (said.Kind == ThingKind.Strategy && said.Hashes.CutOffs == default) yield return Incomplete("hashes.cut_offs");
         if (said.Hashes != command.Hashes) yield return new(RefusalReason.OtherHashes, "The command must name the hashes that it registers.");
     }
 

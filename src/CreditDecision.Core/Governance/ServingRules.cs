@@ -19,8 +19,8 @@ internal static class ServingRules
             yield return new(RefusalReason.NothingToReplace, "There must be a champion to take down; use the ordinary activation.");
         if (asked.Command.Act == Act.MakeChallenger && !ShareFits(asked))
             yield return new(RefusalReason.ShareOutOfBounds, $"All challengers of {asked.Thing.Registration.Slot} together may have above 0 and up to {asked.Policy.ChallengersShare}.");
-        if (asked.Command.Act == Act.Retire && asked.Thing.Serves)
-            foreach (var refusal in AgainstFallback(asked)) yield return refusal;
+        if (asked.Command.Act == Act.Retire)
+            foreach (var refusal in AgainstFallbacks(asked)) yield return refusal;
     }
 
     private static IEnumerable<Refusal> AgainstServing(Case asked, Thing thing)
@@ -36,24 +36,38 @@ internal static class ServingRules
                 yield return new(RefusalReason.ModelNotApproved, $"The model {need.Key} must be approved or live at exactly the artifact {need.Artifact}.");
     }
 
-    private static IEnumerable<Refusal> AgainstFallback(Case asked)
+    // Each slot whose champion stops gets another one in the same moment: of that slot, approved, and resting on nothing that stops.
+    private static IEnumerable<Refusal> AgainstFallbacks(Case asked)
     {
-        if (asked.Said.Fallback is not { } key)
+        var left = asked.Said.Fallbacks.Distinct().ToList();
+        if (left.Count < asked.Said.Fallbacks.Length) yield return new(RefusalReason.FallbackUnfit, "A fallback must be named once.");
+        foreach (var stopping in asked.RestingOnIt.Prepend(asked.Thing).Where(thing => thing.Mode == ServingMode.Champion))
         {
-            yield return new(RefusalReason.FallbackMissing, $"{asked.Thing.Key} decides; its retirement must name a fallback.");
-            yield break;
+            var found = left.FindIndex(key => asked.Portfolio.Things.TryGetValue(key, out var fallback) && fallback.Key != stopping.Key && fallback.SharesSlotWith(stopping));
+            if (found < 0)
+            {
+                yield return new(RefusalReason.FallbackMissing, $"{stopping.Key} decides in {stopping.Registration.Slot}; the retirement must name another {stopping.Registration.Kind} of that slot as its fallback.");
+                continue;
+            }
+            foreach (var refusal in AgainstFallback(asked, asked.Portfolio.Things[left[found]])) yield return refusal;
+            left.RemoveAt(found);
         }
-        if (key == asked.Thing.Key || !asked.Portfolio.Things.TryGetValue(key, out var fallback) || !fallback.SharesSlotWith(asked.Thing) || !fallback.IsApprovedAt(asked.At))
+        foreach (var key in left) yield return new(RefusalReason.FallbackUnfit, $"The fallback {key} is of no slot whose champion stops.");
+    }
+
+    private static IEnumerable<Refusal> AgainstFallback(Case asked, Thing fallback)
+    {
+        if (!fallback.IsApprovedAt(asked.At))
         {
-            yield return new(RefusalReason.FallbackUnfit, $"The fallback {key} must be another thing of the same slot whose approval stands.");
+            yield return new(RefusalReason.FallbackUnfit, $"The approval of the fallback {fallback.Key} must stand.");
             yield break;
         }
         // It becomes champion in the same moment, so that it is held to all that an activation is.
         foreach (var refusal in AgainstServing(asked, fallback)) yield return refusal;
         if (fallback.Registration.Models.Any(need => need.Key == asked.Thing.Key))
-            yield return new(RefusalReason.FallbackUnfit, $"The fallback {key} rests on {asked.Thing.Key} itself.");
-        if (asked.Thing.Mode == ServingMode.Champion && fallback.Involves(asked.Who))
-            yield return new(RefusalReason.NotIndependent, $"The fallback {key} must be put in force by somebody who did not develop, own, register or submit it.");
+            yield return new(RefusalReason.FallbackUnfit, $"The fallback {fallback.Key} rests on {asked.Thing.Key} itself.");
+        if (fallback.Involves(asked.Who))
+            yield return new(RefusalReason.NotIndependent, $"The fallback {fallback.Key} must be put in force by somebody who did not develop, own, register or submit it.");
     }
 
     private static bool ShareFits(Case asked)

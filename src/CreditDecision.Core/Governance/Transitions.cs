@@ -23,7 +23,7 @@ public static class Transitions
     public static ImmutableDictionary<Act, Transition> Table { get; } = new Dictionary<Act, Transition>
     {
         [Act.Register] = new([LifeState.Unspecified], [Developer], false),
-        [Act.ReportTest] = new([Draft], [Role.System, Developer], false),
+        [Act.ReportTest] = new([Draft], [Role.System], false),
         [Act.Submit] = new([Draft], [Developer], false),
         [Act.Validate] = new([Submitted], [Validator], true),
         [Act.OpenReview] = new([Validated], [CommitteeChair], true),

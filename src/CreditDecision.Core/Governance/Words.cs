@@ -11,7 +11,7 @@ public enum Act
     LiftSuspension = 19, Retire = 20, OpenFinding = 21, NoteFinding = 22, CloseFinding = 23,
 }
 
-/// <summary>The roles of A12 to A15. The system itself may only test, observe and open findings.</summary>
+/// <summary>The roles of A12 to A15. The system itself may only test, observe and open findings; what it says was computed and is not claimed.</summary>
 public enum Role { Unspecified = 0, Board = 1, SeniorManager = 2, Developer = 3, Validator = 4, CommitteeMember = 5, CommitteeChair = 6, RiskOperations = 7, Reviewer = 8, Auditor = 9, Regulator = 10, Frontend = 11, Partner = 12, System = 13 }
 
 public enum ThingKind { Unspecified = 0, Model = 1, Strategy = 2, FeatureCatalog = 3 }

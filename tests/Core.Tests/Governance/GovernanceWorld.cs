@@ -20,7 +20,7 @@ internal sealed class GovernanceWorld
         [new("initial", [Role.Validator, Role.CommitteeMember], 1, new(6000)), new("committee", [Role.CommitteeMember, Role.CommitteeChair], 2, new(6667))],
         TimeSpan.FromDays(365), new(3000), 1, 2);
 
-    public static readonly ThingKey Old = new("pd", 1), New = new("pd", 2), Other = new("rival", 1), Plan = new("plan", 1);
+    public static readonly ThingKey Old = new("pd", 1), New = new("pd", 2), Other = new("rival", 1), Plan = new("plan", 1), OtherPlan = new("rival-plan", 1);
 
     public List<GovernanceEvent> Log { get; } = [];
     public Portfolio Portfolio { get; private set; } = Portfolio.Empty;
@@ -32,14 +32,14 @@ internal sealed class GovernanceWorld
 
     public static BoundHashes Hashes(ThingKey key) => new(Hash($"a {key}"), Hash("features"), Hash($"c {key}"), Hash($"o {key}"));
 
-    public static Registration Registered(ThingKey key) => key == Plan
-        ? new(ThingKind.Strategy, "consumer", Hashes(key), ["dev", "insider"], ["owner"], [new(Old, Hashes(Old).Artifact)])
-        : new(ThingKind.Model, "risk/consumer", Hashes(key), ["dev", "insider"], ["owner"], []);
+    public static Registration Registered(ThingKey key) => key.Id.EndsWith("plan", StringComparison.Ordinal)
+        ? new(ThingKind.Strategy, "2026.1", "consumer", Hashes(key), ["dev", "insider"], ["owner"], [key == Plan ? new(Old, Hashes(Old).Artifact) : new(Other, Hashes(Other).Artifact)])
+        : new(ThingKind.Model, "2026.1", "risk/consumer", Hashes(key), ["dev", "insider"], ["owner"], []);
 
     /// <summary>Everything that the act may need is said and sound; a test spoils what it is about.</summary>
     public GovernanceCommand Command(Act act, ThingKey key) => new(act, key, Hashes(key), new Particulars(
         "grounds", Hash("document"), Hash("policy"), act is Act.ReportTest or Act.Validate, Opinion.For, new BasisPoints(1000), Now.AddDays(30), "somebody", 0,
-        act == Act.Retire ? Other : null, act == Act.Register ? Registered(key) : null));
+        act == Act.Retire ? [Other] : [], act == Act.Register ? Registered(key) : null));
 
     public Verdict Put(GovernanceCommand command, Person who)
     {

@@ -72,7 +72,8 @@ public class LifecyclePropertyTests
             Opinion = (Opinion)(roll.Next(6) is var o && o < 4 ? 1 : o - 3), Share = new BasisPoints(roll.Next(2500)), Passed = roll.Next(5) > 0, Person = People[roll.Next(People.Length)].Id,
             Reference = world.Portfolio.LastNumber - roll.Next(10),
         };
-        if (act == Act.Retire) said = said with { Fallback = Keys[roll.Next(4)] };
+        // For a model that a strategy rests on, the strategy's slot needs one too.
+        if (act == Act.Retire) said = said with { Fallbacks = [.. Enumerable.Range(0, roll.Next(3)).Select(_ => Keys[roll.Next(Keys.Length)])] };
         var hashes = roll.Next(12) == 0 ? Hashes(Keys[roll.Next(4)]) : command.Hashes;
         return world.Put(command with { Particulars = said, Hashes = hashes }, People[roll.Next(People.Length)]);
     }

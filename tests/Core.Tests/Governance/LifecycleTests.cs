@@ -96,13 +96,25 @@ public class LifecycleTests
     public void A_champion_retires_only_to_an_approved_fallback_and_stops_what_rests_on_it()
     {
         var world = new GovernanceWorld().Champion(Old).Champion(Plan);
-        Assert.Equal([RefusalReason.FallbackUnfit], Reasons(world.Put(Act.Retire, Old, Senior)));
-        world.Approved(Other);
-        var bare = world.Command(Act.Retire, Old);
-        Assert.Equal([RefusalReason.FallbackMissing], Reasons(world.Put(bare with { Particulars = bare.Particulars with { Fallback = null } }, Senior)));
-        Assert.True(world.Do(Act.Retire, Old, Senior).Consequences.Reassess);
-        Assert.Equal((LifeState.Retired, LifeState.Live, LifeState.Suspended), (world.At(Old).State, world.At(Other).State, world.At(Plan).State));
-        Assert.Equal(ServingMode.Champion, world.At(Other).Mode);
+        RefusalReason missing = RefusalReason.FallbackMissing, unfit = RefusalReason.FallbackUnfit;
+        Assert.Equal([missing, missing, unfit], Reasons(Retire(world, Other)));
+        world.Reviewed(Other).Approved(OtherPlan);
+        // The other strategy rests on the other model, which is not approved yet.
+        Assert.Equal([unfit, RefusalReason.ModelNotApproved], Reasons(Retire(world, Other, OtherPlan)));
+        world.Do(Act.Vote, Other, Val);
+        world.Do(Act.ConcludeStage, Other, Chair);
+        foreach (var person in new[] { Member, Chair }) world.Do(Act.Vote, Other, person);
+        world.Do(Act.ConcludeStage, Other, Chair);
+        Assert.Equal([missing, missing], Reasons(Retire(world)));
+        // Each slot that loses its champion needs one.
+        Assert.Equal([missing], Reasons(Retire(world, Other)));
+        Assert.Equal([unfit], Reasons(Retire(world, Other, OtherPlan, OtherPlan)));
+        Assert.Equal([missing, unfit], Reasons(Retire(world, Plan, Other)));
+        var retired = Retire(world, OtherPlan, Other).Event;
+        Assert.True(retired!.Consequences.Reassess);
+        Assert.Equal([Plan], retired.Consequences.Stopped);
+        Assert.Equal((LifeState.Retired, LifeState.Live, LifeState.Suspended, LifeState.Live), (world.At(Old).State, world.At(Other).State, world.At(Plan).State, world.At(OtherPlan).State));
+        Assert.Equal((ServingMode.Champion, ServingMode.Champion), (world.At(Other).Mode, world.At(OtherPlan).Mode));
         world.Do(Act.LiftSuspension, Plan, Chair);
         Assert.Equal([RefusalReason.ModelNotApproved], Reasons(world.Put(Act.MakeChampion, Plan, Risk)));
     }
@@ -202,6 +214,12 @@ public class LifecycleTests
         }
     }
 
+    private static Verdict Retire(GovernanceWorld world, params ThingKey[] fallbacks)
+    {
+        var command = world.Command(Act.Retire, Old);
+        return world.Put(command with { Particulars = command.Particulars with { Fallbacks = [.. fallbacks] } }, Senior);
+    }
+
     private static IEnumerable<RefusalReason> Reasons(Verdict verdict) => verdict.Refusals.Select(refusal => refusal.Reason);
 
     [Fact]
@@ -219,14 +237,15 @@ public class LifecycleTests
         ];
         Assert.Equal(others.Length + 1, others.Append(Policy).Select(policy => policy.Digest()).Distinct().Count());
         Assert.Equal(Policy.Digest(), (Policy with { Stages = Policy.Stages.SetItem(0, stage with { Voters = [.. stage.Voters.Reverse()] }) }).Digest());
+        Assert.All(others, policy => Assert.Equal(policy.ToBytes(), GovernancePolicy.Read(policy.ToBytes()).ToBytes()));
     }
 
     [Fact]
     public void A_number_that_no_word_stands_for_is_not_read()
     {
         byte[] bytes = EventBytes.Write(new GovernanceWorld().Do(Act.Register, Old, Dev));
-        // The act stands behind purpose (27), number (8), time (8) and the name (4 + 3).
-        bytes[27 + 8 + 8 + 7 + 3] = 99;
+        // The act stands behind purpose (27), number (8), time (8), the name (4 + 3) and the one role (4 + 4).
+        bytes[27 + 8 + 8 + 7 + 8 + 3] = 99;
         Assert.Contains("99 is no Act", Assert.Throws<FormatException>(() => EventBytes.Read(bytes)).Message);
     }
 }

@@ -42,7 +42,7 @@ public class TransitionTableTests
             var others = new GovernanceWorld().Champion(Other);
             var portfolio = others.Portfolio with { Things = others.Portfolio.Things.Add(Old, thing) };
             var command = others.Command(act, Old);
-            command = command with { Particulars = command.Particulars with { Reference = act == Act.FulfilCondition ? 101 : 102 } };
+            command = command with { Particulars = command.Particulars with { Reference = act == Act.FulfilCondition ? 101 : 102, Fallbacks = [] } };
             var verdict = Lifecycle.Decide(portfolio, Policy, command, everybody, others.Now);
             Assert.True((verdict.Event is not null) == (allowed[i] == 'x'), $"{act} in {state}: {string.Join("; ", verdict.Refusals.Select(r => r.Text))}");
             if (act != Act.Register && allowed[i] != 'x') Assert.Equal(RefusalReason.NotInThisState, Assert.Single(verdict.Refusals).Reason);
