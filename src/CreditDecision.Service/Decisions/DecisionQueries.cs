@@ -46,7 +46,7 @@ public sealed class DecisionQueries(IDecisionLedger ledger, PersonalDataKeys key
     private LedgerQuery ToQuery(Wire.ListDecisionsRequest request)
     {
         var errors = new List<FieldError>();
-        if (request.PageSize is < 0 or > LargestPage) errors.Add(new("page_size", $"must be 1 to {LargestPage}, or 0 for {DefaultPage}"));
+        int size = Paging.SizeOf(request.PageSize, DefaultPage, LargestPage, errors);
         if (!System.Enum.IsDefined(request.Outcome)) errors.Add(new("outcome", $"has the unknown value {request.Outcome}"));
         BorrowerToken? borrower = null;
         if (request.BorrowerIdNumber.Length > 0)
@@ -66,7 +66,7 @@ public sealed class DecisionQueries(IDecisionLedger ledger, PersonalDataKeys key
 
         return new LedgerQuery
         {
-            Count = request.PageSize == 0 ? DefaultPage : request.PageSize,
+            Count = size,
             Before = before,
             Borrower = borrower,
             ClientId = NullIfEmpty(request.ClientId),

@@ -5,6 +5,7 @@ using CreditDecision.Service.Door;
 using CreditDecision.Service.Door.Tokens;
 using CreditDecision.Service.Faults;
 using CreditDecision.Service.Gathering;
+using CreditDecision.Service.Governance;
 using CreditDecision.Service.Health;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Lists;
@@ -35,7 +36,7 @@ public static class ServiceHost
     internal static readonly ServiceDescriptor[] Served =
     [
         DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor,
-        RiskDataService.Descriptor, ListService.Descriptor, PersonalDataService.Descriptor,
+        RiskDataService.Descriptor, ListService.Descriptor, PersonalDataService.Descriptor, ModelGovernanceService.Descriptor,
     ];
 
     /// <returns>The process's exit code: 0 after an orderly stop, 1 when it refused to start.</returns>
@@ -61,6 +62,7 @@ public static class ServiceHost
             await StoreCheck.RunAsync(app.Services.GetRequiredService<IDecisionLedger>(), app.Services.GetRequiredService<PersonalDataKeys>());
             // Connects before the first callers would all wait for it.
             app.Services.GetRequiredService<IVelocityStore>();
+            await app.Services.BeginGovernanceAsync();
             await app.Services.KeepContentAsync();
             await app.Services.ReadListsAsync();
             Map(app);
@@ -99,7 +101,7 @@ public static class ServiceHost
             .AddServiceOptions<ReplayEndpoint>(grpc => grpc.MaxReceiveMessageSize = CandidateStrategies.LargestRequest)
             .AddServiceOptions<BacktestEndpoint>(grpc => grpc.MaxReceiveMessageSize = CandidateStrategies.LargestRequest);
         builder.Services.AddSingleton<FaultInterceptor>();
-        builder.AddStrategies();
+        builder.AddStrategies(builder.AddGovernance());
         builder.AddPersonalData();
         builder.AddLedger();
         builder.AddShadows();
@@ -124,6 +126,7 @@ public static class ServiceHost
         app.MapGrpcService<RiskDataEndpoint>();
         app.MapGrpcService<ListEndpoint>();
         app.MapGrpcService<ErasureEndpoint>();
+        app.MapGrpcService<GovernanceEndpoint>();
         app.MapHealth();
         var statuses = app.Services.GetRequiredService<HealthStatuses>();
         foreach (ServiceDescriptor served in Served)

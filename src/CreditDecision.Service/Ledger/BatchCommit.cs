@@ -21,7 +21,8 @@ internal static class BatchCommit
         var answers = new Action[batch.Count];
         session.Begin();
         var recorded = new List<LedgerEntry>(batch.Count);
-        for (int i = 0; i < batch.Count; i++) answers[i] = Settle(session, batch[i], recorded);
+        long serving = session.ContentNumber();
+        for (int i = 0; i < batch.Count; i++) answers[i] = Settle(session, batch[i], serving, recorded);
         LinkRow? link = recorded.Count > 0 ? LinkRow.Of(chain.Link(recorded), recorded) : null;
         if (link is not null) session.Write(link);
         Exception? refused = null;
@@ -48,11 +49,11 @@ internal static class BatchCommit
     }
 
     /// <summary>Settles one decision in the open transaction and returns how its caller is to be answered once that is durable.</summary>
-    private static Action Settle(SqliteWriteSession session, WaitingDecision waiting, List<LedgerEntry> recorded)
+    private static Action Settle(SqliteWriteSession session, WaitingDecision waiting, long serving, List<LedgerEntry> recorded)
     {
         try
         {
-            CommitResult result = Settle(session, waiting.Pending);
+            CommitResult result = Settle(session, waiting.Pending, serving);
             if (result.Outcome == CommitOutcome.Recorded) recorded.Add(result.Entry!);
             return () => waiting.Answer(result);
         }
@@ -67,7 +68,7 @@ internal static class BatchCommit
         }
     }
 
-    private static CommitResult Settle(SqliteWriteSession session, PendingDecision pending)
+    private static CommitResult Settle(SqliteWriteSession session, PendingDecision pending, long serving)
     {
         LedgerEntry entry = pending.Entry;
         if (session.Find(entry) is { } recorded)
@@ -75,6 +76,7 @@ internal static class BatchCommit
             bool same = recorded.ContentHash.AsSpan().SequenceEqual(entry.ContentHash);
             return same ? new CommitResult(CommitOutcome.AlreadyRecorded, recorded) : new CommitResult(CommitOutcome.ContentDiffers, null);
         }
+        if (pending.ContentNumber > 0 && pending.ContentNumber != serving) throw new ContentChangedException(serving);
         Exposure exposure = session.ExposureOf(entry);
         if (exposure != pending.DecidedWith) entry = pending.DecideAgain(exposure);
         CommitGuard.Check(pending, entry, exposure);

@@ -26,6 +26,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton(services => new ChainMaker(services.GetRequiredService<PersonalDataKeys>().ChainSeal(), services.GetRequiredService<TimeProvider>()));
         if (options.Kind == StoreKind.PostgreSql) builder.AddPostgres(options);
         else builder.AddSqlite(options);
+        builder.Services.AddSingleton<IListLog, ListLog>();
         builder.AddPacking(options.Packing);
         builder.Services.AddSingleton<IShadowStore>(services => services.GetRequiredService<ILedgerStore>());
         builder.Services.AddSingleton<IAuditTrail>(services => services.GetRequiredService<ILedgerStore>());
@@ -34,11 +35,11 @@ public static class LedgerSetup
     private static void AddSqlite(this WebApplicationBuilder builder, LedgerOptions options)
     {
         builder.Services.AddSingleton(_ => SqliteFile.Open(options.Path));
+        builder.Services.AddSingleton<StoreSessions, SqliteSessions>();
         builder.Services.AddSingleton<ILedgerStore, SqliteLedger>();
         builder.Services.AddSingleton<IDictionaryStore, SqliteDictionaries>();
         builder.Services.AddSingleton<IContentArchive, SqliteContentArchive>();
         builder.Services.AddSingleton<IRiskDataStore, SqliteRiskData>();
-        builder.Services.AddSingleton<IListLog, SqliteListLog>();
         builder.Services.AddSingleton<IPerformanceStore, SqlitePerformance>();
         builder.Services.AddSingleton<IErasureStore, SqliteErasures>();
     }
@@ -46,11 +47,11 @@ public static class LedgerSetup
     private static void AddPostgres(this WebApplicationBuilder builder, LedgerOptions options)
     {
         builder.Services.AddSingleton(_ => PostgresStore.Open(options.ConnectionString));
+        builder.Services.AddSingleton<StoreSessions, PostgresSessions>();
         builder.Services.AddSingleton<ILedgerStore, PostgresLedger>();
         builder.Services.AddSingleton<IDictionaryStore, PostgresDictionaries>();
         builder.Services.AddSingleton<IContentArchive, PostgresContentArchive>();
         builder.Services.AddSingleton<IRiskDataStore, PostgresRiskData>();
-        builder.Services.AddSingleton<IListLog, PostgresListLog>();
         builder.Services.AddSingleton<IPerformanceStore, PostgresPerformance>();
         builder.Services.AddSingleton<IErasureStore, PostgresErasures>();
     }

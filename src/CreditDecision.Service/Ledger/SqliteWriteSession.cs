@@ -18,6 +18,7 @@ internal class SqliteWriteSession : IDisposable
     private readonly SqliteCommand _keepKey;
     private readonly SqliteCommand _shadow;
     private readonly SqliteCommand _link;
+    private readonly SqliteCommand _content;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
     private readonly SqliteCommand _synchronize;
@@ -31,6 +32,7 @@ internal class SqliteWriteSession : IDisposable
         _keepKey = connection.Command("INSERT OR REPLACE INTO borrower_keys(borrower, sealed_key) VALUES($1, $2)", 2);
         _shadow = SqliteShadows.Insert(connection);
         _link = SqliteChains.Insert(connection);
+        _content = connection.Command("SELECT coalesce(max(number), 0) FROM content_events");
         _begin = connection.Command("BEGIN IMMEDIATE", 0);
         _commit = connection.Command("COMMIT", 0);
         _synchronize = connection.Command("PRAGMA wal_checkpoint(PASSIVE)", 0);
@@ -55,6 +57,9 @@ internal class SqliteWriteSession : IDisposable
 
     /// <summary>Puts on disk what this connection sees but another one may have written without getting an answer from the disk.</summary>
     public void Synchronize() => _synchronize.ExecuteNonQuery();
+
+    /// <summary>Of the event that put to use what may decide; 0 before the first.</summary>
+    public long ContentNumber() => (long)_content.ExecuteScalar()!;
 
     public LedgerEntry? Find(LedgerEntry entry) => _reads.Find(entry.ClientId, entry.ApplicationId);
 
@@ -95,7 +100,7 @@ internal class SqliteWriteSession : IDisposable
     /// <summary>Closes the connection; a transaction that is open is rolled back by that.</summary>
     public void Dispose()
     {
-        foreach (SqliteCommand command in new[] { _begin, _commit, _synchronize, _insert, _last, _key, _keepKey, _shadow, _link }) command.Dispose();
+        foreach (SqliteCommand command in new[] { _content, _begin, _commit, _synchronize, _insert, _last, _key, _keepKey, _shadow, _link }) command.Dispose();
         _reads.Dispose();
         GC.SuppressFinalize(this);
     }

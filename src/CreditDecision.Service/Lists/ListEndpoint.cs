@@ -1,4 +1,3 @@
-using System.Globalization;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Features;
 using CreditDecision.Service.Decisions;
@@ -26,7 +25,7 @@ internal sealed class ListEndpoint(ListIntake intake, IListLog log) : Wire.ListS
         // One more tells whether there is another page.
         IReadOnlyList<StoredListEntry> found = await log.ListAsync(query with { Count = query.Count + 1 }, context.CancellationToken);
         var response = new Wire.ListEntriesResponse { Entries = { found.Take(query.Count).Select(ToWire) } };
-        if (found.Count > query.Count) response.NextPageToken = found[query.Count - 1].Put.Number.ToString(CultureInfo.InvariantCulture);
+        if (found.Count > query.Count) response.NextPageToken = Paging.TokenOf(found[query.Count - 1].Put.Number);
         return response;
     }
 
@@ -34,19 +33,17 @@ internal sealed class ListEndpoint(ListIntake intake, IListLog log) : Wire.ListS
     {
         var errors = new List<FieldError>();
         var check = new ListEntryCheck(errors);
-        if (request.PageSize is < 0 or > LargestPage) errors.Add(new("page_size", $"must be 1 to {LargestPage}, or 0 for {DefaultPage}"));
+        int size = Paging.SizeOf(request.PageSize, DefaultPage, LargestPage, errors);
         if (!Enum.IsDefined(request.List)) errors.Add(new("list", $"has the unknown value {request.List}"));
         if (!Enum.IsDefined(request.Purpose)) errors.Add(new("purpose", $"has the unknown value {request.Purpose}"));
-        long before = 0;
-        if (request.PageToken.Length > 0 && !(long.TryParse(request.PageToken, NumberStyles.None, CultureInfo.InvariantCulture, out before) && before > 0))
-            errors.Add(new("page_token", "is not one that was returned"));
+        long before = Paging.NumberOf(request.PageToken, 0, errors);
         UInt128? token = null;
         if (request.Subject != Wire.ListSubject.Unspecified || request.Value.Length > 0)
             token = intake.TokenOf(request.Subject, check.Value(request.Subject, request.Value, "subject", "value"));
         DateTimeOffset? at = check.Moment(request.HoldingAt, "holding_at");
         if (errors.Count > 0) throw Refusals.InvalidArgument(errors);
         return new ListQuery(
-            request.PageSize == 0 ? DefaultPage : request.PageSize, before, (ListKind)request.List, (ListPurpose)request.Purpose, token,
+            size, before, (ListKind)request.List, (ListPurpose)request.Purpose, token,
             at is { } moment ? SqliteRows.ToMicroseconds(moment) : null);
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using CreditDecision.Core.Features;
@@ -8,27 +7,21 @@ using CreditDecision.Service.Ledger;
 namespace CreditDecision.Service.Lists;
 
 /// <summary>The log in a database: statements that both stores understand alike.</summary>
-internal abstract class ListLog : IListLog
+internal sealed class ListLog(StoreSessions sessions) : IListLog
 {
     private const string Columns = "number, event, entry, list, purpose, subject, token, holds_from, holds_until, kept_at, client_id, record_id, place, content_hash, detail";
 
-    /// <summary>Run first in a transaction that appends: no other one comes between.</summary>
-    protected abstract string? Lock { get; }
-
-    /// <summary>Run last in it: whoever follows looks again.</summary>
-    protected abstract string? Tell { get; }
-
     public ValueTask<IReadOnlyList<ListEvent>> AfterAsync(long number, int most, CancellationToken cancellation) =>
-        ReadAsync($"SELECT {Columns} FROM list_events WHERE number > $1 ORDER BY number LIMIT $2", ReadEvent, cancellation, number, most);
+        sessions.ReadAsync($"SELECT {Columns} FROM list_events WHERE number > $1 ORDER BY number LIMIT $2", ReadEvent, cancellation, number, most);
 
     public ValueTask<IReadOnlyList<ListEvent>> OfRecordAsync(string clientId, string recordId, CancellationToken cancellation) =>
-        ReadAsync($"SELECT {Columns} FROM list_events WHERE client_id = $1 AND record_id = $2 ORDER BY place", ReadEvent, cancellation, clientId, recordId);
+        sessions.ReadAsync($"SELECT {Columns} FROM list_events WHERE client_id = $1 AND record_id = $2 ORDER BY place", ReadEvent, cancellation, clientId, recordId);
 
     public ValueTask<IReadOnlyList<ListEvent>> FindAsync(IReadOnlyCollection<long> entries, CancellationToken cancellation)
     {
         // Whole numbers, so nothing has to be escaped.
         string numbers = string.Join(',', entries.Select(entry => entry.ToString(CultureInfo.InvariantCulture)));
-        return ReadAsync($"SELECT {Columns} FROM list_events WHERE event = 1 AND number IN ({numbers})", ReadEvent, cancellation);
+        return sessions.ReadAsync($"SELECT {Columns} FROM list_events WHERE event = 1 AND number IN ({numbers})", ReadEvent, cancellation);
     }
 
     public ValueTask<IReadOnlyList<StoredListEntry>> ListAsync(ListQuery query, CancellationToken cancellation)
@@ -43,64 +36,30 @@ internal abstract class ListLog : IListLog
         string where = (query.List == 0 ? "" : Where("list = ?", (int)query.List)) + (query.Purpose == 0 ? "" : Where("purpose = ?", (int)query.Purpose))
             + (query.Token is { } token ? Where("token = ?", Bytes(token)) : "")
             + (query.HoldingAt is { } at ? Where($"holds_from <= ? AND holds_until > ? AND coalesce({EndedAt}, holds_until) > ?", at) : "");
-        return ReadAsync(
+        return sessions.ReadAsync(
             $"SELECT {Columns}, {EndedAt} FROM list_events WHERE event = 1 AND number < $1{where} ORDER BY number DESC LIMIT $2",
             row => new StoredListEntry(ReadEvent(row), row.IsDBNull(15) ? null : row.GetInt64(15)), cancellation, [.. values]);
     }
 
-    public ValueTask<bool> AppendAsync(IReadOnlyList<ListEvent> events, CancellationToken cancellation) => InStoreAsync(async () =>
+    public ValueTask<bool> AppendAsync(IReadOnlyList<ListEvent> events, CancellationToken cancellation) => sessions.WriteAsync(async session =>
     {
-        await using DbConnection connection = await OpenAsync(cancellation);
-        await using DbTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.Unspecified, cancellation);
-        async Task<object?> RunAsync(string sql, params object[] values)
-        {
-            await using DbCommand command = Command(connection, sql, values);
-            command.Transaction = transaction;
-            return await command.ExecuteScalarAsync(cancellation);
-        }
-        if (Lock is { } turn) await RunAsync(turn);
+        await session.TakeAsync(StoreTurn.Lists);
         ListRecord record = events[0].Record;
-        if (await RunAsync("SELECT 1 FROM list_events WHERE client_id = $1 AND record_id = $2 LIMIT 1", record.ClientId, record.RecordId) is not null) return false;
-        long number = Convert.ToInt64(await RunAsync("SELECT coalesce(max(number), 0) FROM list_events"), CultureInfo.InvariantCulture);
+        List<long> known = await session.ReadAsync("SELECT number FROM list_events WHERE client_id = $1 AND record_id = $2 LIMIT 1", row => row.GetInt64(0), record.ClientId, record.RecordId);
+        if (known.Count > 0) return false;
+        long number = (await session.ReadAsync("SELECT coalesce(max(number), 0) FROM list_events", row => row.GetInt64(0)))[0];
         foreach (ListEvent next in events)
         {
             number++;
-            await RunAsync(
+            await session.RunAsync(
                 $"INSERT INTO list_events({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
                 number, (int)next.Kind, next.Kind == ListEventKind.Put ? number : next.Entry, (int)next.List, (int)next.Purpose, (int)next.Subject, Bytes(next.Token),
                 next.From, next.Until, next.At, next.Record.ClientId, next.Record.RecordId, next.Record.Place, next.ContentHash, next.Sealed);
         }
-        if (Tell is { } tell) await RunAsync(tell);
-        await transaction.CommitAsync(cancellation);
+        await session.TellAsync();
+        await session.CommitAsync();
         return true;
-    });
-
-    protected abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellation);
-
-    protected abstract DbCommand Command(DbConnection connection, string sql, object[] values);
-
-    private ValueTask<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancellation, params object[] values) =>
-        InStoreAsync<IReadOnlyList<T>>(async () =>
-        {
-            await using DbConnection connection = await OpenAsync(cancellation);
-            await using DbCommand command = Command(connection, sql, values);
-            await using DbDataReader rows = await command.ExecuteReaderAsync(cancellation);
-            var found = new List<T>();
-            while (await rows.ReadAsync(cancellation)) found.Add(read(rows));
-            return found;
-        });
-
-    private static async ValueTask<T> InStoreAsync<T>(Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (DbException problem)
-        {
-            throw new LedgerUnavailableException("The lists cannot be read or written.", problem);
-        }
-    }
+    }, cancellation);
 
     private static ListEvent ReadEvent(DbDataReader row) => new(
         row.GetInt64(0), (ListEventKind)row.GetInt32(1), row.GetInt64(2), (ListKind)row.GetInt32(3), (ListPurpose)row.GetInt32(4), (VelocitySubject)row.GetInt32(5),

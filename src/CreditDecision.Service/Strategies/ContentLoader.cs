@@ -1,12 +1,23 @@
 using CreditDecision.Core.Documents;
 using CreditDecision.Core.Expressions;
 using CreditDecision.Core.Features;
+using CreditDecision.Core.Governance;
 using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Strategies.Rollouts;
 
 namespace CreditDecision.Service.Strategies;
+
+/// <summary>What a content is read for.</summary>
+public enum ContentPart
+{
+    Unspecified = 0,
+    /// <summary>It decides: of each product it says which strategy does.</summary>
+    Deciding,
+    /// <summary>It holds what people wrote, of which governance lets some decide: its rollouts are not read, and it serves nothing.</summary>
+    Base,
+}
 
 /// <summary>
 /// Reads the documents of a content folder and compiles them into a strategy book, or says everything that is wrong with them:
@@ -18,14 +29,16 @@ public sealed class ContentLoader
     private readonly ContentFiles _files;
 
     private readonly EvaluationForm _form;
+    private readonly ContentPart _part;
 
-    private ContentLoader(IContentSource source, EvaluationForm form) => (_files, _form) = (new ContentFiles(source), form);
+    private ContentLoader(IContentSource source, EvaluationForm form, ContentPart part) => (_files, _form, _part) = (new ContentFiles(source), form, part);
 
     /// <param name="form">How conditions, formulas and tables are evaluated.</param>
     /// <returns>The book, or null with at least one line in <paramref name="problems"/>.</returns>
-    public static StrategyBook? Load(IContentSource source, out IReadOnlyList<string> problems, EvaluationForm form = EvaluationForm.Compiled)
+    public static StrategyBook? Load(
+        IContentSource source, out IReadOnlyList<string> problems, EvaluationForm form = EvaluationForm.Compiled, ContentPart part = ContentPart.Deciding)
     {
-        var loader = new ContentLoader(source, form);
+        var loader = new ContentLoader(source, form, part);
         StrategyBook? book = loader.Load();
         problems = loader._files.Problems;
         return problems.Count == 0 ? book : null;
@@ -46,14 +59,25 @@ public sealed class ContentLoader
 
     private StrategyBook? Book(StrategyContext context)
     {
-        List<StrategySnapshot> strategies = Strategies(context);
+        List<StrategySnapshot> strategies = Strategies(context, mayBeNone: IsGoverned() || _part == ContentPart.Base);
         // A rollout that names a strategy which could not be read would only report it as unknown.
         if (_files.Problems.Count > 0) return null;
+        GovernancePolicy? policy = _files.Named("strategies", "governance.yaml").Where(file => file == "strategies/governance.yaml")
+            .Select(file => _files.Read(file, (document, _) => GovernancePolicy.Read(document))).FirstOrDefault();
+        if (_part == ContentPart.Base) return _files.Problems.Count > 0 ? null : new StrategyBook(context, _files.Manifest, _documents, strategies, null) { Policy = policy };
         IReadOnlyList<Rollout> rollouts = new RolloutLoader(_files, strategies).Load();
-        return _files.Problems.Count > 0 ? null : new StrategyBook(context, _files.Manifest, _documents, strategies, rollouts);
+        return _files.Problems.Count > 0 ? null : new StrategyBook(context, _files.Manifest, _documents, strategies, rollouts) { Policy = policy };
     }
 
-    private List<StrategySnapshot> Strategies(StrategyContext context)
+    // What governance says of the strategies is a part of the content that decides: every decision names it.
+    private bool IsGoverned()
+    {
+        bool isGoverned = false;
+        foreach (string file in _files.Named(GovernedList.Folder, GovernedList.Ending)) isGoverned |= _files.Bytes(file, GovernedList.MostBytes) is not null;
+        return isGoverned;
+    }
+
+    private List<StrategySnapshot> Strategies(StrategyContext context, bool mayBeNone)
     {
         var strategies = new List<StrategySnapshot>();
         foreach (string file in _files.Named("strategies", ".strategy.yaml"))
@@ -64,7 +88,7 @@ public sealed class ContentLoader
                 _files.Problem(file, $"version: strategy \"{strategy.Id}\" of version \"{strategy.Version}\" is written in another file too");
             strategies.Add(strategy);
         }
-        if (strategies.Count == 0 && _files.Problems.Count == 0) _files.Problem("strategies", "holds no *.strategy.yaml: there is nothing to decide with");
+        if (strategies.Count == 0 && !mayBeNone && _files.Problems.Count == 0) _files.Problem("strategies", "holds no *.strategy.yaml: there is nothing to decide with");
         return strategies;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using CreditDecision.Core.Features;
+using CreditDecision.Core.Governance;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Strategies.Rollouts;
 using CreditDecision.Service.PersonalData;
@@ -13,21 +14,24 @@ public sealed record SharedDocument(string Kind, string Id, string Version, stri
 /// <summary>
 /// Everything that may decide: every loaded strategy, which of them decides for whom, and what they share. Immutable: a change is a new book.
 /// </summary>
-/// <param name="rollouts">Those that somebody wrote. A product without one has one strategy, which decides for everybody.</param>
+/// <param name="rollouts">Those that somebody wrote. A product without one has one strategy, which decides for everybody. Null where nothing is served.</param>
 /// <exception cref="ArgumentException">A product without a rollout has several strategies.</exception>
 public sealed class StrategyBook(
     StrategyContext context,
     ContentManifest content,
     IReadOnlyList<SharedDocument> documents,
     IReadOnlyCollection<StrategySnapshot> strategies,
-    IReadOnlyCollection<Rollout>? rollouts = null)
+    IReadOnlyCollection<Rollout>? rollouts)
 {
-    private readonly FrozenDictionary<string, Rollout> _byProduct = ByProduct(strategies, rollouts ?? []);
+    private readonly FrozenDictionary<string, Rollout> _byProduct = rollouts is null ? FrozenDictionary<string, Rollout>.Empty : ByProduct(strategies, rollouts);
 
     /// <summary>What its strategies were read against; a candidate is read against the same.</summary>
     public StrategyContext Context { get; } = context;
 
     public FeatureCatalog Catalog => Context.Catalog;
+
+    /// <summary>By which governance decides; null where the content has none.</summary>
+    public GovernancePolicy? Policy { get; init; }
 
     /// <summary>The files that it was made of.</summary>
     public ContentManifest Content { get; } = content;

@@ -48,6 +48,8 @@ public sealed class StrategyEndpoint(ContentKeeper keeper, StrategyShelf shelf, 
         },
         ContentChangeResult.Refused => throw Refusals.FailedPrecondition(
             $"The content was not taken; {change.Running.Sha256} goes on.", [.. change.Problems.Select(ToError)]),
+        ContentChangeResult.Governed => throw new RpcException(new Status(
+            StatusCode.FailedPrecondition, "Governance says what decides here: use ModelGovernanceService, RollBack, which goes back to an approved strategy.")),
         ContentChangeResult.Busy => throw new RpcException(new Status(StatusCode.Aborted, "Another reload has not finished; nothing changed.")),
         ContentChangeResult.Overtaken => throw new RpcException(new Status(
             StatusCode.Aborted, $"Somebody changed the content meanwhile; {change.Running.Sha256} decides, nothing else changed.")),
@@ -55,7 +57,7 @@ public sealed class StrategyEndpoint(ContentKeeper keeper, StrategyShelf shelf, 
     };
 
     // A problem starts with its file.
-    private static FieldError ToError(string problem)
+    internal static FieldError ToError(string problem)
     {
         string[] parts = problem.Split(": ", 2);
         return parts.Length == 2 ? new FieldError(parts[0], parts[1]) : new FieldError("", problem);

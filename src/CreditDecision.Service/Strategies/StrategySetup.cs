@@ -10,12 +10,13 @@ public static class StrategySetup
 {
     /// <summary>Reads the content folder now, so that a broken document stops the start and not the first application.</summary>
     /// <exception cref="StartRefusedException">A document is missing or broken.</exception>
-    public static void AddStrategies(this WebApplicationBuilder builder)
+    /// <param name="part">As what the folder is read: where governance has a say, as a base.</param>
+    public static void AddStrategies(this WebApplicationBuilder builder, ContentPart part)
     {
         var options = builder.Configuration.Read<ContentOptions>("Content");
         string directory = Path.GetFullPath(options.Directory);
         var folder = new ContentFolder(directory);
-        StrategyBook? book = ContentLoader.Load(folder, out IReadOnlyList<string> problems);
+        StrategyBook? book = ContentLoader.Load(folder, out IReadOnlyList<string> problems, part: part);
         if (book is null) throw new StartRefusedException([$"content folder {directory}:", .. problems]);
         builder.Services.AddSingleton(new StrategyShelf(book));
         builder.Services.AddSingleton<ArchiveLog>();
@@ -36,8 +37,9 @@ public static class StrategySetup
         bool shared = builder.Configuration.Read<LedgerOptions>("Store").Kind == StoreKind.PostgreSql;
         TimeSpan lease = shared ? TimeSpan.FromSeconds(options.LeaseSeconds) : Timeout.InfiniteTimeSpan;
         builder.Services.AddSingleton(services => new ContentLease(lease, services.GetRequiredService<TimeProvider>()));
-        if (shared) builder.Services.AddSingleton<IContentEvents, PostgresContentEvents>();
-        else builder.Services.AddSingleton<IContentEvents, OwnContentEvents>();
+        if (shared) builder.Services.AddSingleton<ContentEvents, PostgresContentEvents>();
+        else builder.Services.AddSingleton<ContentEvents, SqliteContentEvents>();
+        builder.Services.AddSingleton<IContentEvents>(services => services.GetRequiredService<ContentEvents>());
         if (shared) builder.Services.AddHostedService<ContentFollower>();
     }
 
@@ -47,8 +49,6 @@ public static class StrategySetup
     {
         try
         {
-            ContentManifest content = services.GetRequiredService<StrategyShelf>().Current.Content;
-            await services.GetRequiredService<IContentArchive>().KeepAsync(content, CancellationToken.None);
             // Made now and not by the first call that asks: it says since when this content decides.
             await services.GetRequiredService<ContentKeeper>().BeginAsync(CancellationToken.None);
             services.GetRequiredService<ContentLease>().Confirm();

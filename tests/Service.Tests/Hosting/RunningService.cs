@@ -107,6 +107,12 @@ internal sealed partial class RunningService : IAsyncDisposable
             "--urls", "http://127.0.0.1:0", "--Store:Path", store,
         ];
         foreach (string argument in arguments.Concat(more)) start.ArgumentList.Add(argument);
+        // Most tests are of content that nobody has approved.
+        if (!more.Contains("--Governance:Mode"))
+        {
+            start.ArgumentList.Add("--Governance:Mode");
+            start.ArgumentList.Add("open");
+        }
         if (!more.Contains("--Content:Directory"))
         {
             start.ArgumentList.Add("--Content:Directory");

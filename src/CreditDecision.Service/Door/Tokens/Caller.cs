@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using CreditDecision.V1;
+using Grpc.Core;
 
 namespace CreditDecision.Service.Door.Tokens;
 
@@ -8,6 +9,11 @@ namespace CreditDecision.Service.Door.Tokens;
 internal sealed record Caller(ClientIdentity Identity, FrozenSet<Role> Roles)
 {
     private static readonly Role[] OfSystems = [Role.Frontend, Role.Partner];
+
+    /// <summary>Who makes the call, for whatever has to know more than that they may; null where no token was asked for.</summary>
+    public static Caller? Of(ServerCallContext context) => context.GetHttpContext().Items[typeof(Caller)] as Caller;
+
+    public void Bear(HttpContext http) => http.Items[typeof(Caller)] = this;
 
     /// <param name="name">The claim <c>sub</c>.</param>
     public static Caller Of(string name, IReadOnlyCollection<Role> roles, IEnumerable<string> clientIds)

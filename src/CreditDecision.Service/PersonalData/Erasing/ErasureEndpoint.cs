@@ -1,4 +1,3 @@
-using System.Globalization;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Audit;
 using CreditDecision.Core.Values;
@@ -34,7 +33,7 @@ internal sealed class ErasureEndpoint(ErasureDesk desk, IErasureStore store, Per
     public override async Task<Wire.ListDueResponse> ListDue(Wire.ListDueRequest request, ServerCallContext context)
     {
         var errors = new List<FieldError>();
-        int size = SizeOf(request.PageSize, DefaultDue, MostDue, errors);
+        int size = Paging.SizeOf(request.PageSize, DefaultDue, MostDue, errors);
         byte[] after = request.PageToken.Length == 0 ? [] : TokenBytes(request.PageToken) ?? [];
         if (request.PageToken.Length > 0 && after.Length == 0) errors.Add(new("page_token", "is not one that was returned"));
         if (errors.Count > 0) throw Refusals.InvalidArgument(errors);
@@ -55,15 +54,13 @@ internal sealed class ErasureEndpoint(ErasureDesk desk, IErasureStore store, Per
     public override async Task<Wire.ListErasuresResponse> ListErasures(Wire.ListErasuresRequest request, ServerCallContext context)
     {
         var errors = new List<FieldError>();
-        int size = SizeOf(request.PageSize, DefaultPage, LargestPage, errors);
-        long before = long.MaxValue;
-        if (request.PageToken.Length > 0 && !(long.TryParse(request.PageToken, NumberStyles.None, CultureInfo.InvariantCulture, out before) && before > 0))
-            errors.Add(new("page_token", "is not one that was returned"));
+        int size = Paging.SizeOf(request.PageSize, DefaultPage, LargestPage, errors);
+        long before = Paging.NumberOf(request.PageToken, long.MaxValue, errors);
         if (errors.Count > 0) throw Refusals.InvalidArgument(errors);
         // One more tells whether there is another page.
         IReadOnlyList<StoredErasure> found = await store.ListAsync(before, size + 1, context.CancellationToken);
         var response = new Wire.ListErasuresResponse { Erasures = { found.Take(size).Select(ToWire) } };
-        if (found.Count > size) response.NextPageToken = found[size - 1].Erasure.Number.ToString(CultureInfo.InvariantCulture);
+        if (found.Count > size) response.NextPageToken = Paging.TokenOf(found[size - 1].Erasure.Number);
         return response;
     }
 
@@ -83,12 +80,6 @@ internal sealed class ErasureEndpoint(ErasureDesk desk, IErasureStore store, Per
             errors.Add(new("reason", "must say why: the retention period is over, or the borrower's demand"));
         if (!Identifier.TryParse(request.RequestedBy, out _, out string bad)) errors.Add(new("requested_by", bad));
         return errors.Count == 0 ? borrower : throw Refusals.InvalidArgument(errors);
-    }
-
-    private static int SizeOf(int given, int otherwise, int most, List<FieldError> errors)
-    {
-        if (given < 0 || given > most) errors.Add(new("page_size", $"must be 1 to {most}, or 0 for {otherwise}"));
-        return given == 0 ? otherwise : given;
     }
 
     private static byte[]? TokenBytes(string hex) =>

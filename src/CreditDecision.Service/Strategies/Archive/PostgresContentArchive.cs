@@ -32,7 +32,7 @@ internal sealed class PostgresContentArchive(PostgresStore store, TimeProvider t
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach ((string name, string hash) in ArchivedList.Read(manifest, sha256))
             files[name] = ArchivedList.Checked(await ReadFileAsync(connection, Hash(hash), cancellation), hash, name);
-        return new ArchivedContent(sha256, files);
+        return new HeldContent($"content {sha256}", files);
     });
 
     // Compared and not only looked for: a copy that was changed would stay unnoticed until somebody needs it.

@@ -39,7 +39,7 @@ internal sealed class SqliteContentArchive(SqliteFile file, TimeProvider time, A
         return true;
     }
 
-    private ArchivedContent? Find(string sha256)
+    private HeldContent? Find(string sha256)
     {
         using SqliteConnection connection = file.Connect(readOnly: true);
         string? manifest = connection.One<string>("SELECT manifest FROM contents WHERE sha256 = $1", Hash(sha256));
@@ -47,7 +47,7 @@ internal sealed class SqliteContentArchive(SqliteFile file, TimeProvider time, A
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         var kept = new ArchivedFiles(connection);
         foreach ((string name, string hash) in ArchivedList.Read(manifest, sha256)) files[name] = ArchivedList.Checked(kept.Read(Hash(hash)), hash, name);
-        return new ArchivedContent(sha256, files);
+        return new HeldContent($"content {sha256}", files);
     }
 
     private static byte[] Hash(string sha256) => Convert.FromHexString(sha256);

@@ -15,6 +15,8 @@ public enum ContentChangeResult
     Overtaken,
     /// <summary>There is no such earlier content in memory.</summary>
     NotKept,
+    /// <summary>Governance says what decides: one goes back by its commands.</summary>
+    Governed,
 }
 
 /// <summary>What became of a wish to change what decides.</summary>

@@ -58,5 +58,5 @@ public sealed class ContentHistoryTests
     private static string Hash(string content) => Book(content).Content.Sha256;
 
     private static StrategyBook Book(string content) =>
-        new(null!, new ContentManifest([new ContentFile(content, content, default)]), [], []);
+        new(null!, new ContentManifest([new ContentFile(content, content, default)]), [], [], []);
 }

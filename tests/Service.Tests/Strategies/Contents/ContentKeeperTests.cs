@@ -17,18 +17,22 @@ public sealed class ContentKeeperTests : IDisposable
     private readonly StrategyShelf _shelf;
     private readonly ScriptedArchive _archive = new();
     private readonly ContentKeeper _keeper;
+    private readonly SqliteFile _store;
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
 
     public ContentKeeperTests()
     {
         _source = new InterruptedSource(ContentCopy.In(_folder));
         _shelf = new StrategyShelf(ContentLoader.Load(_source, out _)!);
-        _keeper = new ContentKeeper(_shelf, _source, TimeProvider.System, new ContentLog(NullLogger<ContentLog>.Instance), _archive, new OwnContentEvents(TimeProvider.System));
+        _store = SqliteFile.Open(_folder.At("decisions.db"));
+        var events = new SqliteContentEvents(new SqliteSessions(_store), TimeProvider.System);
+        _keeper = new ContentKeeper(_shelf, _source, new OpenGate(), TimeProvider.System, new ContentLog(NullLogger<ContentLog>.Instance), _archive, events);
     }
 
     public void Dispose()
     {
         _keeper.Dispose();
+        _store.Dispose();
         _folder.Dispose();
     }
 

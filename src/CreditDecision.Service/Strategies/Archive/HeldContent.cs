@@ -1,9 +1,11 @@
 namespace CreditDecision.Service.Strategies.Archive;
 
-/// <summary>The files of a content that once served, each checked against its hash.</summary>
-internal sealed class ArchivedContent(string sha256, IReadOnlyDictionary<string, byte[]> files) : IContentSource
+/// <summary>The files of a content in memory: of one that once served, each checked against its hash, or of one that is being put together.</summary>
+internal sealed class HeldContent(string name, IReadOnlyDictionary<string, byte[]> files) : IContentSource
 {
-    public string Name => $"content {sha256}";
+    public string Name => name;
+
+    public IReadOnlyDictionary<string, byte[]> Files => files;
 
     // A content folder is read without the folders in it, so the archive answers as it does.
     public IEnumerable<string> Named(string folder, string ending) => files.Keys
