@@ -15,8 +15,8 @@ public sealed class FitSampleBinder(CsvTable table, FitPlan plan, DocumentErrors
     /// <returns>Null when the errors hold anything.</returns>
     public FitSample? Bind(FeatureCatalog? catalog, ReasonCatalog? reasons)
     {
-        bool[]? isBad = BindOutcome(out bool[] isKnown);
-        int[] rows = ChooseRows(isKnown);
+        bool[]? isBad = OutcomeRows.Bind(table, plan.Outcome, plan.BadValue, errors, out bool[] isKnown);
+        int[] rows = OutcomeRows.Choose(table, isKnown, plan.OnlyRows, errors);
         List<PlannedCharacteristic> planned = Planned();
         if (errors.Any || isBad is null) return null;
         catalog ??= StudyCatalog.Features(planned.Select(item => (item.Feature, table.Find(item.Column)!)));
@@ -25,41 +25,6 @@ public sealed class FitSampleBinder(CsvTable table, FitPlan plan, DocumentErrors
         if (columns.Count == 0 && !errors.Any) errors.Add("", "no column is left to fit on");
         if (rows.Length < 100) errors.Add("", $"{rows.Length} rows are too few; at least 100 are needed");
         return errors.Any ? null : new FitSample(table, plan, catalog, reasons, rows, isBad, columns, _skipped);
-    }
-
-    private bool[]? BindOutcome(out bool[] isKnown)
-    {
-        isKnown = new bool[table.Rows];
-        if (table.Find(plan.Outcome) is not { } column)
-        {
-            errors.Add("outcome", $"there is no column \"{plan.Outcome}\"; there are {string.Join(", ", table.Columns.Take(40).Select(item => item.Name))}");
-            return null;
-        }
-        string[] texts = [.. Enumerable.Range(0, table.Rows).Select(column.TextAt).OfType<string>().Distinct(StringComparer.Ordinal).Take(20).Order(StringComparer.Ordinal)];
-        string bad = plan.BadValue.Length > 0 ? plan.BadValue : texts is ["0", "1"] ? "1" : texts is ["false", "true"] ? "true" : "";
-        if (bad.Length == 0 || !texts.Contains(bad) || texts.Length < 2)
-        {
-            errors.Add("outcome", $"say which value of \"{plan.Outcome}\" is the bad one, of {string.Join(", ", texts)}{(bad.Length > 0 ? $"; \"{bad}\" is not enough" : "")}");
-            return null;
-        }
-        bool[] isBad = new bool[table.Rows];
-        for (int row = 0; row < table.Rows; row++)
-        {
-            string? text = column.TextAt(row);
-            (isKnown[row], isBad[row]) = (text is not null, text == bad);
-        }
-        return isBad;
-    }
-
-    private int[] ChooseRows(bool[] isKnown)
-    {
-        IEnumerable<int> rows = Enumerable.Range(0, table.Rows).Where(row => isKnown[row]);
-        foreach (RowCondition condition in plan.OnlyRows)
-        {
-            if (table.Find(condition.Column) is not { } column) errors.Add("only_rows", $"there is no column \"{condition.Column}\"");
-            else rows = rows.Where(row => column.TextAt(row) == condition.Value);
-        }
-        return [.. rows];
     }
 
     private List<PlannedCharacteristic> Planned()
