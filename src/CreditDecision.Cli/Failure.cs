@@ -8,6 +8,8 @@ internal static class ExitCode
     public const int Failed = 1;
     /// <summary>The command line itself is wrong; nothing was tried.</summary>
     public const int Usage = 2;
+    /// <summary>The command did what it should, and what it judged did not meet its bounds.</summary>
+    public const int Unmet = 3;
 }
 
 /// <summary>
