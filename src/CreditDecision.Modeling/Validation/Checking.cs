@@ -39,7 +39,7 @@ internal static class Checking
         StressMetric.LogLossChange => figures.Change.LogLoss,
         StressMetric.MeanPdChange => figures.Change.MeanPd,
         StressMetric.ApprovalRateChange => figures.Change.ApprovalRate,
-        StressMetric.CalibrationGapChange => figures.CalibrationGapChange,
+        StressMetric.CalibrationGapChange => figures.Change.CalibrationGap,
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "is no metric"),
     };
 }

@@ -34,7 +34,16 @@ public readonly record struct PlainFigures(
 {
     /// <summary>How far mean PD and default rate are apart.</summary>
     public double CalibrationGap => Math.Abs(MeanPd - DefaultRate);
+
+    /// <summary>What became of each figure.</summary>
+    internal PlainChanges To(PlainFigures later) => new(
+        later.DefaultRate - DefaultRate, later.MeanPd - MeanPd, later.ApprovalRate - ApprovalRate, later.Auc - Auc, later.Ks - Ks,
+        later.Brier - Brier, later.LogLoss - LogLoss, later.CalibrationGap - CalibrationGap);
 }
+
+/// <summary>Later less earlier, each.</summary>
+public readonly record struct PlainChanges(
+    double DefaultRate, double MeanPd, double ApprovalRate, double Auc, double Ks, double Brier, double LogLoss, double CalibrationGap);
 
 /// <summary>Predicted and actual defaults of a grade; the figures but the name are NaN or 0 where it has no rows.</summary>
 /// <param name="Below">PD, exclusive; the last grade's is 1.</param>

@@ -28,11 +28,6 @@ internal static class PlainMeasurement
             ranks ? found.Auc : double.NaN, ranks ? found.Ks : double.NaN, brier, logLoss);
     }
 
-    /// <summary>What changed from one to the other.</summary>
-    internal static PlainFigures Change(PlainFigures from, PlainFigures to) => new(
-        to.Rows - from.Rows, to.Bads - from.Bads, to.DefaultRate - from.DefaultRate, to.MeanPd - from.MeanPd, to.ApprovalRate - from.ApprovalRate,
-        to.Auc - from.Auc, to.Ks - from.Ks, to.Brier - from.Brier, to.LogLoss - from.LogLoss);
-
     private static (double Brier, double LogLoss) AccuracyOf(ScoredRows rows, double badWeight)
     {
         if (rows.Pd.Length == 0) return (double.NaN, double.NaN);

@@ -24,4 +24,4 @@ public sealed record FeatureFigures(
 public readonly record struct GradeStability(double Order, int Reversals, double Spearman, double Kendall);
 
 /// <summary>What happens when an input is not there.</summary>
-public sealed record MissingFigures(string Feature, PlainFigures Without, PlainFigures Change);
+public sealed record MissingFigures(string Feature, PlainFigures Without, PlainChanges Change);

@@ -4,6 +4,5 @@ namespace CreditDecision.Modeling.Validation.Figures;
 /// <param name="Changes">In words.</param>
 /// <param name="Unread">Columns that it changes but this model does not read.</param>
 /// <param name="Change">Under the shock less without it.</param>
-/// <param name="CalibrationGapChange">How much further mean PD and default rate are apart.</param>
 public sealed record StressFigures(
-    string Shock, string Note, IReadOnlyList<string> Changes, IReadOnlyList<string> Unread, PlainFigures Under, PlainFigures Change, double CalibrationGapChange);
+    string Shock, string Note, IReadOnlyList<string> Changes, IReadOnlyList<string> Unread, PlainFigures Under, PlainChanges Change);

@@ -21,7 +21,7 @@ internal sealed class StressMeasurement(TestSubject subject, LabelledRows rows, 
         }
         PlainFigures under = Measure(columns, shock.PriorOdds);
         return new StressFigures(
-            shock.Name, shock.Note, [.. InWords(shock)], [.. unread.Distinct()], under, PlainMeasurement.Change(before, under), under.CalibrationGap - before.CalibrationGap);
+            shock.Name, shock.Note, [.. InWords(shock)], [.. unread.Distinct()], under, before.To(under));
     }
 
     internal MissingFigures Without(int place)
@@ -30,7 +30,7 @@ internal sealed class StressMeasurement(TestSubject subject, LabelledRows rows, 
         columns[place] = new double[rows.HoldOut.Rows];
         Array.Fill(columns[place], double.NaN);
         PlainFigures without = Measure(columns, 1);
-        return new MissingFigures(rows.Inputs[place].Column, without, PlainMeasurement.Change(before, without));
+        return new MissingFigures(rows.Inputs[place].Column, without, before.To(without));
     }
 
     private PlainFigures Measure(double[][] columns, double badWeight) =>

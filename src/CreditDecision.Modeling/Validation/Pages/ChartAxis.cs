@@ -22,8 +22,9 @@ internal sealed record ChartAxis(string Name, double Least, double Most, bool Is
         get
         {
             if (!HasTicks) yield break;
+            // Adding 0 takes the sign from −0.
             double step = RoundStep((Most - Least) / WantedTicks);
-            for (double place = Math.Ceiling((Least / step) - 1e-9); place * step <= Most + (step * 1e-9); place++) yield return place * step;
+            for (double place = Math.Ceiling((Least / step) - 1e-9); place * step <= Most + (step * 1e-9); place++) yield return (place * step) + 0.0;
         }
     }
 
@@ -37,6 +38,6 @@ internal sealed record ChartAxis(string Name, double Least, double Most, bool Is
     private static double RoundStep(double wanted)
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(wanted)));
-        return power * (wanted / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
+        return power * (wanted / power) switch { <= 1.4 => 1, <= 3 => 2, <= 7 => 5, _ => 10 };
     }
 }

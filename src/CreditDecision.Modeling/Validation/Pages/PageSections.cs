@@ -111,7 +111,7 @@ internal static class PageSections
         {
             string unread = shock.Unread.Count == 0 ? "" : $" (not read by this model: {string.Join(", ", shock.Unread)})";
             string note = shock.Note.Length == 0 ? "" : $"{shock.Note} ";
-            PlainFigures change = shock.Change;
+            PlainChanges change = shock.Change;
             table.Add(
                 "", shock.Shock, $"{note}{string.Join("; ", shock.Changes)}{unread}", Change(change.Auc), Change(change.Ks), Change(change.Brier),
                 Change(change.MeanPd), Change(change.DefaultRate), Change(change.ApprovalRate));

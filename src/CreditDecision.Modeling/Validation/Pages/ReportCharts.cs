@@ -8,7 +8,7 @@ namespace CreditDecision.Modeling.Validation.Pages;
 internal static class ReportCharts
 {
     // A chart with more bars cannot be read; the table holds all of them.
-    private const int MostBars = 25;
+    private const int MostBars = 18;
 
     internal static IEnumerable<XElement> All(TestReport report) => [Roc(report), Ks(report.HoldOut), Calibration(report.HoldOut), Scores(report.HoldOut), Shifts(report)];
 
@@ -67,14 +67,14 @@ internal static class ReportCharts
     private static XElement Shifts(TestReport report)
     {
         (string Name, Shift Shift)[] all = [("score", report.ScorePsi), .. report.Features.Select(feature => (feature.Feature, feature.Csi)).OrderByDescending(pair => pair.Csi.Index).Take(MostBars - 1)];
+        var axis = ChartAxis.UpTo("PSI; the mark is what chance may reach", all.SelectMany(each => new[] { each.Shift.Index, each.Shift.ChanceBound }));
         var chart = new SvgChart(
-            "psi", "PSI: development to hold-out", ChartAxis.UpTo("PSI; the mark is what chance may reach", all.SelectMany(each => new[] { each.Shift.Index, each.Shift.ChanceBound })),
-            new ChartAxis("", 0, all.Length, HasTicks: false));
+            "psi", $"PSI: development to hold-out{(report.Features.Count >= MostBars ? ", the largest" : "")}", axis, new ChartAxis("", 0, all.Length, HasTicks: false));
         for (int i = 0; i < all.Length; i++)
         {
             double row = all.Length - i;
             (string name, Shift shift) = all[i];
-            chart.Bar(0, shift.Index, row - 0.85, row - 0.15, i == 0 ? "main" : "other").Word(0, row - 0.5, name, "start");
+            chart.Bar(0, shift.Index, row - 0.85, row - 0.15, i == 0 ? "main" : "other").Word(axis.Most * 0.006, row - 0.5, name, "start");
             if (double.IsFinite(shift.ChanceBound)) chart.Line([(shift.ChanceBound, row - 1), (shift.ChanceBound, row)], "even");
         }
         return chart.Element;

@@ -8,7 +8,7 @@ internal sealed class SvgChart
 {
     internal static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    private const double Width = 460, Height = 320, Left = 58, Right = 12, Top = 30, Bottom = 46;
+    private const double Width = 460, Height = 320, Left = 58, Right = 22, Top = 30, Bottom = 46;
 
     private readonly XElement _root;
     private readonly ChartAxis _x, _y;
