@@ -58,7 +58,7 @@ public sealed class SmallDevelopmentTests
             stress:
               shocks:
                 - { name: less, changes: [{ features: [debt], multiply: 0.5 }] }
-                - { name: more, changes: [{ features: [debt], add: 1 }] }
+                - { name: more, changes: [{ features: [debt], add: 2 }] }
                 - { name: same, changes: [{ features: [debt], set: 3 }] }
                 - { name: gone, changes: [{ features: [debt], missing: true }] }
                 - { name: elsewhere, changes: [{ features: [town], missing: true }] }
@@ -67,7 +67,7 @@ public sealed class SmallDevelopmentTests
 
         StressFigures Of(string name) => report.Stress.Single(shock => shock.Shock == name);
         Assert.Equal((0.25, 0.75), (Round(Of("less").Under.MeanPd), Of("less").Under.ApprovalRate));
-        Assert.Equal((0.1, -0.25), (Round(Of("more").Change.MeanPd), Of("more").Change.ApprovalRate));
+        Assert.Equal((0.2, -0.25), (Round(Of("more").Change.MeanPd), Of("more").Change.ApprovalRate));
         // Whoever is all alike is ranked by chance.
         Assert.Equal((0.3, 0.5, 0, 1), (Round(Of("same").Under.MeanPd), Of("same").Under.Auc, Of("same").Under.Ks, Of("same").Under.ApprovalRate));
         // A model without an answer approves nobody.

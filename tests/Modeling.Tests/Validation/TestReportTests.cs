@@ -48,7 +48,7 @@ public sealed class TestReportTests
 
         XElement[] charts = [.. page.Descendants(Svg + "svg")];
         Assert.Equal(["roc", "ks", "calibration", "scores", "psi"], charts.Select(chart => chart.Attribute("id")!.Value));
-        Assert.All(charts, chart => Assert.NotEmpty(chart.Descendants().Where(mark => mark.Name.LocalName is "polyline" or "rect" or "circle")));
+        Assert.All(charts, chart => Assert.Contains(chart.Descendants(), mark => mark.Name.LocalName is "polyline" or "rect" or "circle"));
         Assert.All(page.Descendants().Attributes(), attribute => Assert.DoesNotContain(attribute.Name.LocalName, (string[])["src", "href", "onload", "onclick"]));
         Assert.DoesNotContain(page.Descendants(), element => element.Name.LocalName is "script" or "link" or "img" or "iframe" or "object");
         Assert.DoesNotContain("url(", page.ToString(), StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class TestReportTests
         foreach (string told in new[] { Report.Model.Sha256, Report.Data.Sha256, Report.Policy.Sha256, "ab12", Odd, "Failed: 1 of 2 checks are not met." })
             Assert.Contains(told, text, StringComparison.Ordinal);
         // A browser does not know <td/>.
-        Assert.DoesNotMatch("<(td|th|div|p|span|title|style|text)[^>]*/>", TestReportPage.Write(Report, "ab12"));
+        Assert.DoesNotMatch(@"<(td|th|div|p|span|title|style|text)(\s[^>]*)?/>", TestReportPage.Write(Report, "ab12"));
     }
 
     [Fact]
