@@ -31,6 +31,7 @@ internal sealed class ModelTestCommand
     private int Run(ParseResult parsed)
     {
         FileInfo data = _data.File(parsed), policyFile = parsed.GetValue(_policy)!;
+        CheckOutputs(parsed, [_subject.File(parsed), data, policyFile]);
         TestPolicy policy = ModelFile.ReadDocument(policyFile, TestPolicyReader.Read);
         TestSubject subject = _subject.Read(parsed);
         CsvTable table = ModelFile.ReadTable(data);
@@ -42,5 +43,16 @@ internal sealed class ModelTestCommand
         if (parsed.GetValue(_html) is { } page) File.WriteAllText(page.FullName, TestReportPage.Write(report, sha256));
         new TestReportPrinter(Screen.On(parsed.InvocationConfiguration.Output)).Print(report, sha256);
         return report.Passed ? ExitCode.Ok : ExitCode.Unmet;
+    }
+
+    // Nobody gets the data back that a report was written over.
+    private void CheckOutputs(ParseResult parsed, FileInfo[] read)
+    {
+        FileInfo?[] outputs = [parsed.GetValue(_report), parsed.GetValue(_html)];
+        foreach (FileInfo output in outputs.OfType<FileInfo>())
+        {
+            if (read.Any(file => file.FullName == output.FullName)) throw new Failure($"{output}: is a file that is read, which the report would replace");
+        }
+        if (outputs[0] is { } report && report.FullName == outputs[1]?.FullName) throw new Failure($"{report}: cannot be both the report and its page");
     }
 }

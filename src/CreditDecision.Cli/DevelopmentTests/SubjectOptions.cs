@@ -35,9 +35,11 @@ internal sealed class SubjectOptions
         command.Validators.Add(Validate);
     }
 
+    internal FileInfo File(ParseResult parsed) => parsed.GetValue(_model)!;
+
     internal TestSubject Read(ParseResult parsed)
     {
-        FileInfo file = parsed.GetValue(_model)!;
+        FileInfo file = File(parsed);
         FileInfo? card = parsed.GetValue(_card);
         if (card is not null || ModelFile.IsScorecard(file.Name))
         {

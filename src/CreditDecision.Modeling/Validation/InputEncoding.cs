@@ -38,7 +38,7 @@ internal static class InputEncoding
     /// <summary>The number that stands for a text; <see cref="TestInput.Unknown"/> where there is none.</summary>
     internal static double CodeOf(TestInput input, string text)
     {
-        if (input.Type != FeatureType.Category) return text is "true" or "1" ? 1 : text is "false" or "0" ? 0 : double.NaN;
+        if (input.Type != FeatureType.Category) return FlagOf(text);
         for (int code = 0; code < input.Categories.Count; code++)
             if (input.Categories[code] == text) return code;
         return input.Unknown;
@@ -55,5 +55,11 @@ internal static class InputEncoding
         };
     }
 
-    private static bool IsFlags(CsvColumn column) => column.Categories.All(text => text is "true" or "false");
+    private static bool IsFlags(CsvColumn column) => column.Categories.All(text => bool.TryParse(text, out _));
+
+    private static double FlagOf(string text)
+    {
+        if (bool.TryParse(text, out bool flag)) return flag ? 1 : 0;
+        return text == "1" ? 1 : text == "0" ? 0 : double.NaN;
+    }
 }

@@ -85,6 +85,20 @@ public sealed class ModelTestCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--report", "@rows.csv", "rows.csv: is a file that is read")]
+    [InlineData("--html", "@policy.yaml", "policy.yaml: is a file that is read")]
+    public async Task A_report_is_not_written_over_what_it_is_about(string option, string file, string told)
+    {
+        string before = File.ReadAllText(_folder.PathOf(file[1..]));
+
+        CommandResult result = await RunAsync(option, file);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(told, result.Error);
+        Assert.Equal(before, File.ReadAllText(_folder.PathOf(file[1..])));
+    }
+
+    [Theory]
     [InlineData("--part p --seed 3", "--hold-out-share and --seed are of a seeded split")]
     [InlineData("--hold-out x", "--hold-out goes with --part")]
     [InlineData("--exclude x", "--exclude goes with --by-position")]

@@ -62,6 +62,7 @@ public sealed class TestPolicyReaderTests
 
     [Theory]
     [InlineData("models/development-test.policy.yaml")]
+    [InlineData("models/risk.policy.yaml")]
     public void Those_that_ship_are_read(string path)
     {
         TestPolicy policy = Repository.Read(path, TestPolicyReader.Read);
