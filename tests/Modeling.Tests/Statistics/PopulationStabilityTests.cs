@@ -34,4 +34,19 @@ public class PopulationStabilityTests
         Assert.Equal(0, PopulationStability.OfValues(values, values), 12);
         Assert.True(PopulationStability.OfValues(values, [.. values.Select(value => value < 300 ? double.NaN : value)]) > 0.25);
     }
+
+    [Fact]
+    public void A_count_that_is_zero_for_nearly_everybody_is_not_all_in_one_group()
+    {
+        double[] Counts(int zeros, int ones, int more) => [.. Enumerable.Repeat(0.0, zeros), .. Enumerable.Repeat(1.0, ones), .. Enumerable.Range(2, more).Select(i => (double)i)];
+        Assert.Equal([0, 1], Quantiles.Cuts(Counts(920, 50, 30), 10));
+        Assert.True(PopulationStability.OfValues(Counts(920, 50, 30), Counts(700, 200, 100)) > 0.25);
+        // A fifth at 5 amid others: it stands alone, and what is above it keeps its quantiles.
+        double[] heaped = [.. Enumerable.Range(0, 40).Select(i => i / 10.0), .. Enumerable.Repeat(5.0, 25), .. Enumerable.Range(60, 35).Select(i => (double)i)];
+        double[] cuts = Quantiles.Cuts(heaped, 10);
+        Assert.Contains(5.0, cuts);
+        Assert.Contains(60.0, cuts);
+        Assert.True(cuts.Length <= 9);
+        Assert.Equal([7], Quantiles.Cuts([7, 7, 7], 10));
+    }
 }

@@ -34,6 +34,9 @@ internal sealed class PageTable
 
     internal static string Figure(double value) => double.IsFinite(value) ? value.ToString("0.0000", CultureInfo.InvariantCulture) : "–";
 
+    /// <summary>A share, a count or anything else that a policy bounds.</summary>
+    internal static string Plain(double value) => double.IsFinite(value) ? value.ToString("#,0.####", CultureInfo.InvariantCulture) : "–";
+
     /// <summary>With its sign.</summary>
     internal static string Change(double value) => double.IsFinite(value) ? value.ToString("+0.0000;−0.0000;0.0000", CultureInfo.InvariantCulture) : "–";
 

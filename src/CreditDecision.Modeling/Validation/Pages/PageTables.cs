@@ -37,8 +37,8 @@ internal static class PageTables
         var table = new PageTable("", "check", "#value", "#bound", "at", "verdict");
         foreach (TestCheck check in checks)
         {
-            string bound = $"{(check.Kind == "at_least" ? "≥" : "≤")} {PageTable.Figure(check.Bound)}";
-            table.Add(check.Passed ? "" : "failed", check.Name, PageTable.Figure(check.Value), bound, check.At, check.Passed ? "passed" : "failed");
+            string bound = $"{(check.Kind == "at_least" ? "≥" : "≤")} {PageTable.Plain(check.Bound)}";
+            table.Add(check.Passed ? "" : "failed", check.Name, PageTable.Plain(check.Value), bound, check.At, check.Passed ? "passed" : "failed");
         }
         return table.Element;
     }
