@@ -101,6 +101,37 @@ public sealed class GoldenDevelopmentTests
         Assert.Equal(0.1, check.Bound);
     }
 
+    [Fact]
+    public void A_published_logistic_regression_of_small_business_loans_and_the_recession_it_knows()
+    {
+        JsonElement published = Golden.Statistics().GetProperty("sba_logit"), coefficients = published.GetProperty("coef");
+        double Of(string name) => coefficients.GetProperty(name).GetDouble();
+        TestSubject subject = Trial.Logistic(Of("const"), ("RealEstate", Of("RealEstate")), ("Portion", Of("Portion")), ("Recession", Of("Recession")));
+        string policy = Trial.Policy + """
+            grades: [{ name: below, below: 0.5 }, { name: above, below: 1 }]
+            stress:
+              shocks:
+                - { name: recession_flag, changes: [{ features: [Recession], set: 1 }] }
+                - { name: none, changes: [{ features: [Recession], set: 0 }] }
+            """;
+        var choice = new RowChoice { Label = "Default", Part = "Selected", HoldOutValue = "0", Segment = "Recession" };
+
+        TestReport report = Trial.Run(subject, Repository.SharedTable("data/sba_loans.csv"), choice, policy);
+
+        // Published: 338 of the 1,051 test loans lie on the wrong side of a half.
+        GradeFigures below = report.HoldOut.Grades[0], above = report.HoldOut.Grades[1];
+        Assert.Equal("338/1051", published.GetProperty("test_misclass_at_0.5").GetString()!.Split(' ')[0]);
+        Assert.Equal((1_051, 338), (report.HoldOut.Plain.Rows, below.Defaults + above.Loans - above.Defaults));
+        // At its maximum, a likelihood with an intercept predicts as many defaults as there were; the coefficients are printed with four decimals.
+        Assert.Equal(report.Development.Plain.DefaultRate, report.Development.Plain.MeanPd, 1e-4);
+        Assert.Equal(-published.GetProperty("llf").GetDouble() / 1_051, report.Development.Plain.LogLoss, 1e-4);
+        // Whoever the flag was set for already stays where he was.
+        double without = report.Segments!.Slices[0].Plain.Rows;
+        Assert.True(report.Stress[0].Change.MeanPd > 0.05 * without / 1_051);
+        Assert.True(report.Stress[1].Change.MeanPd < 0);
+        Assert.True(report.Stress[0].Change.ApprovalRate <= 0 && report.Stress[1].Change.ApprovalRate >= 0);
+    }
+
     internal static (TestSubject Subject, FitResult Fit) Fitted(CsvTable table, FitPlan plan)
     {
         var errors = new DocumentErrors();

@@ -25,16 +25,21 @@ internal static class Trial
         """;
 
     /// <summary>A model whose probability of the bad event is Σ coefficient · input, as a PMML file.</summary>
-    public static TestSubject Linear(params (string Input, double Coefficient)[] inputs)
+    public static TestSubject Linear(params (string Input, double Coefficient)[] inputs) => Regression("none", 0, inputs);
+
+    /// <summary>1 / (1 + exp(−(intercept + Σ coefficient · input))).</summary>
+    public static TestSubject Logistic(double intercept, params (string Input, double Coefficient)[] inputs) => Regression("logit", intercept, inputs);
+
+    private static TestSubject Regression(string link, double intercept, (string Input, double Coefficient)[] inputs)
     {
         string Each(Func<string, string> element) => string.Concat(inputs.Select(input => element(input.Input)));
         string predictors = string.Concat(inputs.Select(input => string.Create(CultureInfo.InvariantCulture, $"<NumericPredictor name=\"{input.Input}\" coefficient=\"{input.Coefficient}\"/>")));
         return Subject(Encoding.UTF8.GetBytes($"""
             <PMML xmlns="http://www.dmg.org/PMML-4_4" version="4.4"><Header copyright="test"/>
               <DataDictionary>{Each(name => $"<DataField name=\"{name}\" optype=\"continuous\" dataType=\"double\"/>")}<DataField name="y" optype="continuous" dataType="double"/></DataDictionary>
-              <RegressionModel functionName="regression">
+              <RegressionModel functionName="regression" normalizationMethod="{link}">
                 <MiningSchema>{Each(name => $"<MiningField name=\"{name}\"/>")}<MiningField name="y" usageType="target"/></MiningSchema>
-                <RegressionTable intercept="0">{predictors}</RegressionTable>
+                <RegressionTable intercept="{intercept.ToString("R", CultureInfo.InvariantCulture)}">{predictors}</RegressionTable>
               </RegressionModel>
             </PMML>
             """), "linear.pmml");
