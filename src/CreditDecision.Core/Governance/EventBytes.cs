@@ -71,6 +71,7 @@ public static class EventBytes
     {
         to.Text(said.Text);
         to.Hash(said.Document);
+        to.Hash(said.Page);
         to.Hash(said.Policy);
         to.Bool(said.Passed);
         to.Int((int)said.Opinion);
@@ -90,9 +91,13 @@ public static class EventBytes
         to.Many(registration.Models, need => { to.Key(need.Key); to.Hash(need.Artifact); });
     }
 
-    private static Particulars Said(FieldReader from) => new(
-        from.Text(), from.Hash(), from.Hash(), from.Bool(), from.Choice<Opinion>(), new BasisPoints(from.Int()), from.Time(), from.Text(), from.Long(), from.Many(from.Key),
-        from.Bool() ? Registered(from) : null);
+    private static Particulars Said(FieldReader from)
+    {
+        (string text, Digest document, Digest page) = (from.Text(), from.Hash(), from.Hash());
+        return new Particulars(
+            text, document, from.Hash(), from.Bool(), from.Choice<Opinion>(), new BasisPoints(from.Int()), from.Time(), from.Text(), from.Long(), from.Many(from.Key),
+            from.Bool() ? Registered(from) : null, page);
+    }
 
     private static Registration Registered(FieldReader from) => new(
         from.Choice<ThingKind>(), from.Text(), from.Text(), Hashes(from), from.Many(from.Text), from.Many(from.Text), from.Many(() => new NeededModel(from.Key(), from.Hash())));

@@ -25,6 +25,7 @@ public sealed record Registration(
 /// <summary>What a command says beyond its act; each act reads only what <see cref="Lifecycle"/> asks of it.</summary>
 /// <param name="Text">Grounds, opinion, condition, step or outcome.</param>
 /// <param name="Document">SHA-256 of a test report, validation report or minutes.</param>
+/// <param name="Page">SHA-256 of the same as a page for people.</param>
 /// <param name="Policy">SHA-256 of the policy document by which a test was judged.</param>
 /// <param name="Passed">A test's or a validation's verdict; for a finding, true says that it is only a warning.</param>
 /// <param name="Person">Who is related to the thing, or who owns a finding.</param>
@@ -32,7 +33,7 @@ public sealed record Registration(
 /// <param name="Fallbacks">What takes over in the slots of what stops when a thing retires: itself, and strategies that rest on it.</param>
 public sealed record Particulars(
     string Text = "", Digest Document = default, Digest Policy = default, bool Passed = false, Opinion Opinion = Opinion.Unspecified, BasisPoints Share = default,
-    DateTimeOffset Due = default, string Person = "", long Reference = 0, ImmutableArray<ThingKey> Fallbacks = default, Registration? Registration = null)
+    DateTimeOffset Due = default, string Person = "", long Reference = 0, ImmutableArray<ThingKey> Fallbacks = default, Registration? Registration = null, Digest Page = default)
 {
     /// <summary>Never default.</summary>
     public ImmutableArray<ThingKey> Fallbacks { get; init; } = Fallbacks.IsDefault ? [] : Fallbacks;

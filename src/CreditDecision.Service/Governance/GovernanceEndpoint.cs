@@ -3,7 +3,9 @@ using CreditDecision.Core.Audit;
 using CreditDecision.Core.Governance;
 using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Values;
+using CreditDecision.Modeling.Validation;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Governance.Testing;
 using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Strategies.Contents;
 using Grpc.Core;
@@ -12,7 +14,7 @@ using Wire = CreditDecision.V1;
 namespace CreditDecision.Service.Governance;
 
 /// <summary>The gRPC face of governance: each command says what it says, and the rules say whether it is done.</summary>
-internal sealed class GovernanceEndpoint(GovernanceDesk desk, GovernanceQueries queries, ContentKeeper contents) : Wire.ModelGovernanceService.ModelGovernanceServiceBase
+internal sealed class GovernanceEndpoint(GovernanceDesk desk, GovernanceQueries queries, ContentKeeper contents, TestDesk tests) : Wire.ModelGovernanceService.ModelGovernanceServiceBase
 {
     public override async Task<Wire.GovernanceEvent> Register(Wire.RegisterRequest request, ServerCallContext context)
     {
@@ -37,6 +39,31 @@ internal sealed class GovernanceEndpoint(GovernanceDesk desk, GovernanceQueries 
             return new GovernanceCommand(
                 Act.Register, key.Version == 0 ? key with { Version = next } : key, thing.Hashes, new Particulars(text, Document: files, Registration: registration));
         }, new GovernanceDocument(GovernanceDocumentKind.Content, "text/plain", System.Text.Encoding.UTF8.GetBytes(folder.Content.Text)));
+    }
+
+    public override async Task<Wire.TestAnswer> RunDevelopmentTest(IAsyncStreamReader<Wire.RunDevelopmentTestRequest> requestStream, ServerCallContext context)
+    {
+        GovernanceRequests.PersonOf(context);
+        (Wire.DevelopmentTestOrder order, ReadOnlyMemory<byte> data) = await TestIntake.ReadAsync(requestStream, context.CancellationToken);
+        var check = new GovernanceRequests();
+        (ThingKey key, Digest artifact) = check.Thing(order.Thing);
+        string text = check.Text(order.Text);
+        RowChoice choice = TestIntake.Check(order, check);
+        check.Throw();
+        TestedThing tested = await tests.FindAsync(key, context.CancellationToken);
+        if (tested.Thing.Registration.Kind != ThingKind.Model) throw OtherTest(key, "RunConformityTest");
+        return await ReportAsync(context, tested, artifact, text, await tests.RunAsync(tested, order.Policy.Memory, choice, order.DataName, data, context.CancellationToken));
+    }
+
+    public override async Task<Wire.TestAnswer> RunConformityTest(Wire.RunConformityTestRequest request, ServerCallContext context)
+    {
+        var check = new GovernanceRequests();
+        (ThingKey key, Digest artifact) = check.Thing(request.Thing);
+        string text = check.Text(request.Text);
+        check.Throw();
+        TestedThing tested = await tests.FindAsync(key, context.CancellationToken);
+        if (tested.Thing.Registration.Kind == ThingKind.Model) throw OtherTest(key, "RunDevelopmentTest");
+        return await ReportAsync(context, tested, artifact, text, ConformityTest.Of(tested));
     }
 
     public override Task<Wire.GovernanceEvent> Submit(Wire.SubmitRequest request, ServerCallContext context) => CommandAsync(context, request.Thing, Act.Submit, request.Text);
@@ -168,11 +195,27 @@ internal sealed class GovernanceEndpoint(GovernanceDesk desk, GovernanceQueries 
         }, document);
     }
 
-    private async Task<Wire.GovernanceEvent> ExecuteAsync(ServerCallContext context, Func<GovernanceState, GovernanceCommand> command, GovernanceDocument? document)
+    // What the service itself found is the system's word, whoever asked for the test.
+    private async Task<Wire.TestAnswer> ReportAsync(ServerCallContext context, TestedThing tested, Digest artifact, string text, SystemTest test)
+    {
+        BoundHashes hashes = tested.Thing.Registration.Hashes with { Artifact = artifact };
+        Wire.GovernanceEvent reported = await ExecuteAsync(context, _ => new GovernanceCommand(Act.ReportTest, tested.Thing.Key, hashes, test.Said(text)), test.Documents, isSystem: true);
+        var answer = new Wire.TestAnswer { Passed = test.Passed, Event = reported };
+        answer.Checks.Add(test.Checks);
+        return answer;
+    }
+
+    private static RpcException OtherTest(ThingKey key, string method) => new(new Status(StatusCode.FailedPrecondition, $"{key} is tested by {method}."));
+
+    private Task<Wire.GovernanceEvent> ExecuteAsync(ServerCallContext context, Func<GovernanceState, GovernanceCommand> command, GovernanceDocument? document) =>
+        ExecuteAsync(context, command, document is null ? [] : [document], isSystem: false);
+
+    private async Task<Wire.GovernanceEvent> ExecuteAsync(ServerCallContext context, Func<GovernanceState, GovernanceCommand> command, IReadOnlyList<GovernanceDocument> documents, bool isSystem)
     {
         Person who = GovernanceRequests.PersonOf(context);
+        if (isSystem) who = who with { Roles = who.Roles.Add(Role.System) };
         GovernanceCommand? last = null;
-        GovernanceOutcome outcome = await desk.ExecuteAsync(state => last = command(state), who, document is null ? [] : [document], context.CancellationToken);
+        GovernanceOutcome outcome = await desk.ExecuteAsync(state => last = command(state), who, documents, context.CancellationToken);
         if (outcome.Refused.Count > 0) throw GovernanceTranslation.Refused(last!, outcome.Refused);
         if (outcome.Event is not { } done) throw Lacking("The content in force does not hold what would be in force; reload the content first.", outcome.Problems);
         return GovernanceTranslation.ToWire(done);

@@ -1,3 +1,4 @@
+using CreditDecision.Service.Governance.Testing;
 using CreditDecision.Service.Hosting;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Strategies;
@@ -21,6 +22,7 @@ public static class GovernanceSetup
         builder.Services.AddSingleton<GovernanceDesk>();
         builder.Services.AddSingleton<GovernanceQueries>();
         builder.Services.AddSingleton<Genesis>();
+        builder.Services.AddSingleton<TestDesk>();
         builder.Services.AddSingleton<GovernanceEndpoint>();
         if (isEnforced) builder.Services.AddSingleton<IContentGate, GovernedGate>();
         else builder.Services.AddSingleton<IContentGate, OpenGate>();

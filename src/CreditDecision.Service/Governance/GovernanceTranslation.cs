@@ -20,7 +20,7 @@ internal static class GovernanceTranslation
         var wire = new Wire.GovernanceEvent
         {
             Number = next.Number, At = next.At.ToTimestamp(), Who = next.Who, Act = (Wire.GovernanceAct)next.Command.Act, Thing = ToWire(next.Command.Thing),
-            Hashes = ToWire(next.Command.Hashes), Text = said.Text, DocumentSha256 = Hex(said.Document), TestPolicySha256 = Hex(said.Policy), Passed = said.Passed,
+            Hashes = ToWire(next.Command.Hashes), Text = said.Text, DocumentSha256 = Hex(said.Document), PageSha256 = Hex(said.Page), TestPolicySha256 = Hex(said.Policy), Passed = said.Passed,
             Opinion = (Wire.Opinion)said.Opinion, Due = Moment(said.Due), Person = said.Person, Reference = said.Reference, PolicySha256 = Hex(next.Policy),
             Became = (Wire.LifeState)effect.Became, Mode = (Wire.ServingMode)effect.Mode, ShareBps = effect.Share.Value, Stage = effect.Stage, ApprovedUntil = Moment(effect.ApprovedUntil),
             Canonical = ByteString.CopyFrom(EventBytes.Write(next)), Digest = ByteString.CopyFrom(chained.Digest.ToArray()),

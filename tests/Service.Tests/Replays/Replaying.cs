@@ -10,10 +10,10 @@ internal static class Replaying
     /// <summary>Everything that a run told, and its last message.</summary>
     public sealed record Run(ReplayProgress Last, IReadOnlyList<ReplayedDecision> Told);
 
-    public static async Task<Run> ReplayAsync(this RunningService service, ReplayRequest request)
+    public static async Task<Run> ReplayAsync(this RunningService service, ReplayRequest request, Metadata? bearing = null)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        using AsyncServerStreamingCall<ReplayProgress> call = service.Replays().Replay(request, cancellationToken: cancellation);
+        using AsyncServerStreamingCall<ReplayProgress> call = service.Replays().Replay(request, bearing, cancellationToken: cancellation);
         var told = new List<ReplayedDecision>();
         ReplayProgress? last = null;
         while (await call.ResponseStream.MoveNext(cancellation))
@@ -28,9 +28,9 @@ internal static class Replaying
         return new Run(last, told);
     }
 
-    public static async Task<ReplayedDecision> ReplayOneAsync(this RunningService service, string decisionId, EvaluationForm form = EvaluationForm.Unspecified)
+    public static async Task<ReplayedDecision> ReplayOneAsync(this RunningService service, string decisionId, EvaluationForm form = EvaluationForm.Unspecified, Metadata? bearing = null)
     {
-        Run run = await service.ReplayAsync(new ReplayRequest { DecisionId = decisionId, Form = form });
+        Run run = await service.ReplayAsync(new ReplayRequest { DecisionId = decisionId, Form = form }, bearing);
         Assert.Equal((1, 1), (run.Last.Total, run.Last.Done));
         return Assert.Single(run.Told);
     }
