@@ -4,7 +4,10 @@ namespace CreditDecision.Core.Statistics;
 /// <param name="ApprovedOn">Its month is the vintage.</param>
 /// <param name="Pd">Probability of default that was predicted; null where there was none.</param>
 /// <param name="DefaultedOn">Null where it did not default so far.</param>
-public readonly record struct LoanOutcome(DateOnly ApprovedOn, string Grade, double? Pd, DateOnly? DefaultedOn);
+/// <param name="KnownUntil">The last day of which anything is known of it; null for the last day of which anything is known of any.</param>
+/// <param name="IsDrawn">False of a facility of which nothing was disbursed: it cannot default and would only thin the rate.</param>
+public readonly record struct LoanOutcome(
+    DateOnly ApprovedOn, string Grade, double? Pd, DateOnly? DefaultedOn, DateOnly? KnownUntil = null, bool IsDrawn = true);
 
 /// <summary>The loans of one vintage and grade.</summary>
 /// <param name="Vintage">First day of the month of approval.</param>
@@ -14,8 +17,17 @@ public readonly record struct LoanOutcome(DateOnly ApprovedOn, string Grade, dou
 /// <param name="RatedDefaults">Defaults of those.</param>
 /// <param name="MeanPd">Of those; NaN where there are none.</param>
 /// <param name="Immature">Whose window runs still; they are not in the figures, whatever happened to them already.</param>
-public readonly record struct DefaultRate(DateOnly Vintage, string Grade, long Loans, long Defaults, long Rated, long RatedDefaults, double MeanPd, long Immature)
+/// <param name="Unobserved">Whose window has ended without a known default, but what became of them is not known to its end; not in the figures either.</param>
+/// <param name="Undrawn">Of which nothing was disbursed until the window ended.</param>
+public readonly record struct DefaultRate(
+    DateOnly Vintage, string Grade, long Loans, long Defaults, long Rated, long RatedDefaults, double MeanPd, long Immature, long Unobserved = 0, long Undrawn = 0)
 {
+    /// <summary>Defaults by loans; NaN where there are none.</summary>
+    public double Rate => (double)Defaults / Loans;
+
+    /// <summary>All that were approved.</summary>
+    public long Approved => Loans + Immature + Unobserved + Undrawn;
+
     /// <summary>What the tests of calibration ask for; null where there is no verdict yet, or nothing was predicted.</summary>
     public GradeOutcome? Outcome => Rated > 0 && MeanPd is > 0 and < 1 ? new GradeOutcome(Rated, RatedDefaults, MeanPd) : null;
 }
@@ -49,6 +61,18 @@ public sealed class DefaultRates(int windowMonths, DateOnly asOf)
             return;
         }
         bool isBad = loan.DefaultedOn <= end;
+        if (!loan.IsDrawn)
+        {
+            cell.Undrawn++;
+            return;
+        }
+        // A default is one however early the reports end; a loan without one is good only where they reach the end. So many lost loans make the
+        // rate too high, never too low, and how many there are is told.
+        if (!isBad && loan.KnownUntil < end)
+        {
+            cell.Unobserved++;
+            return;
+        }
         cell.Loans++;
         if (isBad) cell.Defaults++;
         if (loan.Pd is not { } predicted) return;
@@ -91,7 +115,7 @@ public sealed class DefaultRates(int windowMonths, DateOnly asOf)
 
     private sealed class Cell
     {
-        public long Loans, Defaults, Rated, RatedDefaults, Immature;
+        public long Loans, Defaults, Rated, RatedDefaults, Immature, Unobserved, Undrawn;
         public double SumOfPd;
 
         public void Add(Cell part)
@@ -102,9 +126,11 @@ public sealed class DefaultRates(int windowMonths, DateOnly asOf)
             RatedDefaults += part.RatedDefaults;
             SumOfPd += part.SumOfPd;
             Immature += part.Immature;
+            Unobserved += part.Unobserved;
+            Undrawn += part.Undrawn;
         }
 
         public DefaultRate Rate(DateOnly vintage, string grade) =>
-            new(vintage, grade, Loans, Defaults, Rated, RatedDefaults, Rated == 0 ? double.NaN : SumOfPd / Rated, Immature);
+            new(vintage, grade, Loans, Defaults, Rated, RatedDefaults, Rated == 0 ? double.NaN : SumOfPd / Rated, Immature, Unobserved, Undrawn);
     }
 }
