@@ -11,11 +11,14 @@ switch (args)
         return 0;
     case ["prove", string store]:
         return Proving.Run(store);
+    case ["default-rates", string database]:
+        return await DefaultRating.RunAsync(database);
     default:
         await Console.Error.WriteLineAsync(
             """
             LedgerHost commit STORE RUN                 commits until it is killed; prints what was acknowledged
             LedgerHost measure STORE CALLERS SECONDS    commits for a while; prints throughput and latency
+            LedgerHost default-rates DATABASE           counts defaults of a million loans in PostgreSQL, which it makes first where there are none
             LedgerHost prove STORE                      verifies the audit trail; prints how fast and what it found
             """);
         return 2;

@@ -61,16 +61,16 @@ public sealed class DefaultRates(int windowMonths, DateOnly asOf)
             return;
         }
         bool isBad = loan.DefaultedOn <= end;
-        if (!loan.IsDrawn)
-        {
-            cell.Undrawn++;
-            return;
-        }
         // A default is one however early the reports end; a loan without one is good only where they reach the end. So many lost loans make the
         // rate too high, never too low, and how many there are is told.
         if (!isBad && loan.KnownUntil < end)
         {
             cell.Unobserved++;
+            return;
+        }
+        if (!loan.IsDrawn)
+        {
+            cell.Undrawn++;
             return;
         }
         cell.Loans++;

@@ -16,7 +16,6 @@ internal sealed class RecordedDecision(TextCache texts)
     private readonly List<int> _reasons = [];
 
     private Outcome _outcome;
-    private string _grade = "";
     private long? _pd;
     private OfferedPrice? _price;
 
@@ -25,12 +24,20 @@ internal sealed class RecordedDecision(TextCache texts)
 
     public bool Degraded { get; private set; }
 
-    public Verdict Verdict(BasisPoints lossGivenDefault) => new(_outcome, _grade, _pd, lossGivenDefault, _price);
+    public Outcome Outcome => _outcome;
+
+    /// <summary>Empty where it has none.</summary>
+    public string Grade { get; private set; } = "";
+
+    /// <summary>As it was recorded; null where no model came to speak.</summary>
+    public double? ProbabilityOfDefault { get; private set; }
+
+    public Verdict Verdict(BasisPoints lossGivenDefault) => new(_outcome, Grade, _pd, lossGivenDefault, _price);
 
     /// <exception cref="InvalidDataException">It is no reply of the service.</exception>
     public void Read(ReadOnlySpan<byte> reply)
     {
-        (_outcome, _grade, _pd, _price, Degraded) = (Outcome.Unspecified, "", null, null, false);
+        (_outcome, Grade, _pd, _price, Degraded, ProbabilityOfDefault) = (Outcome.Unspecified, "", null, null, false, null);
         _reasons.Clear();
         var wire = new WireWalk(reply);
         while (wire.Next())
@@ -47,10 +54,11 @@ internal sealed class RecordedDecision(TextCache texts)
                     _reasons.Add(Code(wire.Bytes));
                     break;
                 case Block | Wire.Decision.GradeFieldNumber:
-                    _grade = texts.Of(wire.Bytes);
+                    Grade = texts.Of(wire.Bytes);
                     break;
                 case Fixed | Wire.Decision.ProbabilityOfDefaultFieldNumber:
-                    _pd = Core.Decisions.Backtests.Verdict.Parts(BitConverter.UInt64BitsToDouble(wire.Number));
+                    ProbabilityOfDefault = BitConverter.UInt64BitsToDouble(wire.Number);
+                    _pd = Core.Decisions.Backtests.Verdict.Parts(ProbabilityOfDefault.Value);
                     break;
                 case Block | Wire.Decision.DegradedFieldNumber:
                     Degraded = true;
