@@ -11,9 +11,10 @@ using CreditDecision.Service.PersonalData;
 namespace CreditDecision.Service.Backtests;
 
 /// <summary>Decides recorded applications again and counts what comes out. One for each thread.</summary>
-internal sealed partial class BacktestWorker : IDisposable
+internal sealed partial class BacktestWorker : ISweepWorker
 {
     private readonly BacktestJob _job;
+    private readonly Action<BacktestWorker> _result;
     private readonly EvidenceReader _evidence;
     private readonly TextCache _texts = new();
     private readonly RecordedDecision _recorded;
@@ -24,10 +25,11 @@ internal sealed partial class BacktestWorker : IDisposable
     private readonly StepClock? _clock;
     private (string Id, string Version, BasisPoints? LossGivenDefault) _strategy = ("", "", null);
 
+    /// <param name="result">Takes what it has found.</param>
     /// <param name="clock">Learns how long each step takes; null where nobody asks.</param>
-    public BacktestWorker(BacktestJob job, StepClock? clock = null)
+    public BacktestWorker(BacktestJob job, Action<BacktestWorker> result, StepClock? clock = null)
     {
-        (_job, _clock) = (job, clock);
+        (_job, _result, _clock) = (job, result, clock);
         _evidence = job.Evidence.Reader();
         _recorded = new RecordedDecision(_texts);
         _drafts = new DraftReader(_texts, job.Candidate.Catalog);
@@ -63,6 +65,8 @@ internal sealed partial class BacktestWorker : IDisposable
             Tally.AddUndecided("the record cannot be read");
         }
     }
+
+    public void Merge() => _result(this);
 
     public void Dispose() => _evidence.Dispose();
 

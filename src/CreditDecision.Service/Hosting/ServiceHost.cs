@@ -9,6 +9,7 @@ using CreditDecision.Service.Governance;
 using CreditDecision.Service.Health;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Lists;
+using CreditDecision.Service.Monitoring;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.PersonalData.Erasing;
 using CreditDecision.Service.Reflection;
@@ -36,7 +37,7 @@ public static class ServiceHost
     internal static readonly ServiceDescriptor[] Served =
     [
         DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor,
-        RiskDataService.Descriptor, ListService.Descriptor, PersonalDataService.Descriptor, ModelGovernanceService.Descriptor,
+        RiskDataService.Descriptor, ListService.Descriptor, PersonalDataService.Descriptor, ModelGovernanceService.Descriptor, MonitoringService.Descriptor,
     ];
 
     /// <returns>The process's exit code: 0 after an orderly stop, 1 when it refused to start.</returns>
@@ -112,6 +113,7 @@ public static class ServiceHost
         builder.AddAudit();
         builder.AddRiskData();
         builder.AddLists();
+        builder.AddMonitoring();
         builder.AddHealth();
         builder.Services.AddReflection([.. Served, Grpc.Health.V1.Health.Descriptor]);
     }
@@ -127,6 +129,7 @@ public static class ServiceHost
         app.MapGrpcService<ListEndpoint>();
         app.MapGrpcService<ErasureEndpoint>();
         app.MapGrpcService<GovernanceEndpoint>();
+        app.MapGrpcService<MonitoringEndpoint>();
         app.MapHealth();
         var statuses = app.Services.GetRequiredService<HealthStatuses>();
         foreach (ServiceDescriptor served in Served)

@@ -3,6 +3,8 @@ using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.Ledger.Packing;
 using CreditDecision.Service.Ledger.Postgres;
 using CreditDecision.Service.Lists;
+using CreditDecision.Service.Monitoring.Loans;
+using CreditDecision.Service.Monitoring.Reports;
 using CreditDecision.Service.Performance;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.PersonalData.Erasing;
@@ -42,6 +44,8 @@ public static class LedgerSetup
         builder.Services.AddSingleton<IRiskDataStore, SqliteRiskData>();
         builder.Services.AddSingleton<IPerformanceStore, SqlitePerformance>();
         builder.Services.AddSingleton<IErasureStore, SqliteErasures>();
+        builder.Services.AddSingleton<IApprovedLoans, SqliteApprovedLoans>();
+        builder.Services.AddSingleton<IReportStore, SqliteReports>();
     }
 
     private static void AddPostgres(this WebApplicationBuilder builder, LedgerOptions options)
@@ -54,6 +58,8 @@ public static class LedgerSetup
         builder.Services.AddSingleton<IRiskDataStore, PostgresRiskData>();
         builder.Services.AddSingleton<IPerformanceStore, PostgresPerformance>();
         builder.Services.AddSingleton<IErasureStore, PostgresErasures>();
+        builder.Services.AddSingleton<IApprovedLoans, PostgresApprovedLoans>();
+        builder.Services.AddSingleton<IReportStore, PostgresReports>();
     }
 
     private static void Check(LedgerOptions options)

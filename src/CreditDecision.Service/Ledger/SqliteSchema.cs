@@ -1,3 +1,5 @@
+using CreditDecision.Service.Monitoring.Reports;
+
 namespace CreditDecision.Service.Ledger;
 
 /// <summary>
@@ -270,7 +272,7 @@ internal static class SqliteSchema
           content BLOB NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
-    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures, Releases, Governance];
+    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures, Releases, Governance, ReportTables.Sqlite];
 
     public static long Version => Steps.Length;
 

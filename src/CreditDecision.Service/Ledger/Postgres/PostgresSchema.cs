@@ -1,3 +1,5 @@
+using CreditDecision.Service.Monitoring.Reports;
+
 namespace CreditDecision.Service.Ledger.Postgres;
 
 /// <summary>The tables of a PostgreSQL store, as the steps that made them. A step that served once is never changed.</summary>
@@ -261,5 +263,5 @@ internal static class PostgresSchema
         """;
 
     /// <summary>In the order in which they are run; a store's version is how many it has had.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures, Releases, Governance];
+    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures, Releases, Governance, ReportTables.Postgres];
 }

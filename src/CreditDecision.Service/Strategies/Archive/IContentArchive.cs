@@ -15,4 +15,8 @@ public interface IContentArchive
     /// <exception cref="ContentDamagedException">What was kept is not what it was; it must not be used.</exception>
     /// <exception cref="Ledger.LedgerUnavailableException">The store cannot be read.</exception>
     ValueTask<IContentSource?> FindAsync(string sha256, CancellationToken cancellation);
+
+    /// <returns>The hashes of all that was kept, oldest first.</returns>
+    /// <exception cref="Ledger.LedgerUnavailableException">The store cannot be read.</exception>
+    ValueTask<IReadOnlyList<string>> KeptAsync(CancellationToken cancellation);
 }

@@ -35,6 +35,15 @@ internal sealed class PostgresContentArchive(PostgresStore store, TimeProvider t
         return new HeldContent($"content {sha256}", files);
     });
 
+    public async ValueTask<IReadOnlyList<string>> KeptAsync(CancellationToken cancellation) => await InStoreAsync<IReadOnlyList<string>>(async () =>
+    {
+        await using NpgsqlCommand command = store.Source.CreateCommand("SELECT sha256 FROM contents ORDER BY kept_at, sha256");
+        await using NpgsqlDataReader rows = await command.ExecuteReaderAsync(cancellation);
+        var kept = new List<string>();
+        while (await rows.ReadAsync(cancellation)) kept.Add(Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(0)));
+        return kept;
+    });
+
     // Compared and not only looked for: a copy that was changed would stay unnoticed until somebody needs it.
     private static async Task<bool> KeepFileAsync(NpgsqlConnection connection, byte[] hash, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {

@@ -15,6 +15,18 @@ internal sealed class SqliteContentArchive(SqliteFile file, TimeProvider time, A
     public async ValueTask<IContentSource?> FindAsync(string sha256, CancellationToken cancellation) =>
         await Task.Run(() => InStore(() => Find(sha256)), cancellation);
 
+    public async ValueTask<IReadOnlyList<string>> KeptAsync(CancellationToken cancellation) => await Task.Run(() => InStore(Kept), cancellation);
+
+    private IReadOnlyList<string> Kept()
+    {
+        using SqliteConnection connection = file.Connect(readOnly: true);
+        using SqliteCommand command = connection.With("SELECT sha256 FROM contents ORDER BY kept_at, sha256");
+        using SqliteDataReader rows = command.ExecuteReader();
+        var kept = new List<string>();
+        while (rows.Read()) kept.Add(Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(0)));
+        return kept;
+    }
+
     private bool Keep(ContentManifest content, CancellationToken cancellation)
     {
         using SqliteConnection connection = file.Connect();

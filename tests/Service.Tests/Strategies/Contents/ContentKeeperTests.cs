@@ -141,5 +141,7 @@ public sealed class ContentKeeperTests : IDisposable
         }
 
         public ValueTask<IContentSource?> FindAsync(string sha256, CancellationToken cancellation) => ValueTask.FromResult<IContentSource?>(null);
+
+        public ValueTask<IReadOnlyList<string>> KeptAsync(CancellationToken cancellation) => ValueTask.FromResult<IReadOnlyList<string>>(Kept);
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace CreditDecision.Service.Backtests;
+namespace CreditDecision.Service.Ledger;
 
 /// <summary>Lets live decisions go first on a busy machine.</summary>
 internal static class LowPriority
