@@ -8,6 +8,7 @@ using CreditDecision.Cli.Calls;
 using CreditDecision.Cli.Decisions;
 using CreditDecision.Cli.Expressions;
 using CreditDecision.Cli.Lists;
+using CreditDecision.Cli.Monitoring;
 using CreditDecision.Cli.Performance;
 using CreditDecision.Cli.PersonalData;
 using CreditDecision.Cli.Populations;
@@ -38,6 +39,7 @@ internal static class CommandLine
         ListsCommand.Create(),
         RiskDataCommand.Create(),
         PerformanceCommand.Create(),
+        MonitorCommand.Create(),
         PersonalDataCommand.Create(),
         AuthCommand.Create(),
         HealthCommand.Create(),
@@ -51,7 +53,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration console)
     {
-        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions, decides them again, simulates, puts risk data and how loans went, erases, verifies the audit trail; offline: scores files, looks into models, fits scorecards, makes populations.");
+        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions, decides them again, simulates, puts risk data and how loans went, watches models, erases, verifies the audit trail; offline: scores files, looks into models, fits scorecards, makes populations.");
         foreach (Command room in Rooms()) root.Add(room);
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return Usage(parsed, console.Error);

@@ -38,6 +38,14 @@ public sealed class ShiftTests
     }
 
     [Fact]
+    public void Groups_that_nobody_is_in_make_no_shift_of_a_small_sample()
+    {
+        Bins bins = Bins.OfChoices("kind", ["a", "b", "c", "d", "e"]);
+        Assert.Equal(0, Shift.Of(bins, [1_000, 0, 0, 0, 0, 0], [10, 0, 0, 0, 0, 0], Policies.Standard).Index);
+        Assert.True(Shift.Of(bins, [500, 500, 0, 0, 0, 0], [500, 0, 500, 0, 0, 0], Policies.Standard) is { Level: MonitoringLevel.Breach });
+    }
+
+    [Fact]
     public void A_period_without_decisions_has_no_index()
     {
         Shift empty = Shift.Of(Bins.OfChoices("flag", ["false", "true"]), [5, 5, 0], [0, 0, 0], Policies.Standard);
