@@ -92,16 +92,7 @@ public static class ServiceHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddTelemetry();
         builder.AddDoor();
-        builder.Services.AddSingleton(new MethodAccess(Served));
-        builder.Services.AddGrpc(grpc =>
-            {
-                grpc.Interceptors.Add<CallTelemetry>();
-                grpc.Interceptors.Add<FaultInterceptor>();
-                grpc.Interceptors.Add<DoorInterceptor>();
-            })
-            .AddServiceOptions<ReplayEndpoint>(grpc => grpc.MaxReceiveMessageSize = CandidateStrategies.LargestRequest)
-            .AddServiceOptions<BacktestEndpoint>(grpc => grpc.MaxReceiveMessageSize = CandidateStrategies.LargestRequest);
-        builder.Services.AddSingleton<FaultInterceptor>();
+        builder.AddCalls();
         builder.AddStrategies(builder.AddGovernance());
         builder.AddPersonalData();
         builder.AddLedger();
@@ -116,6 +107,21 @@ public static class ServiceHost
         builder.AddMonitoring();
         builder.AddHealth();
         builder.Services.AddReflection([.. Served, Grpc.Health.V1.Health.Descriptor]);
+    }
+
+    // The order of the interceptors is that in which a call meets them.
+    private static void AddCalls(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(new MethodAccess(Served));
+        builder.Services.AddGrpc(grpc =>
+            {
+                grpc.Interceptors.Add<CallTelemetry>();
+                grpc.Interceptors.Add<FaultInterceptor>();
+                grpc.Interceptors.Add<DoorInterceptor>();
+            })
+            .AddServiceOptions<ReplayEndpoint>(grpc => grpc.MaxReceiveMessageSize = CandidateStrategies.LargestRequest)
+            .AddServiceOptions<BacktestEndpoint>(grpc => grpc.MaxReceiveMessageSize = CandidateStrategies.LargestRequest);
+        builder.Services.AddSingleton<FaultInterceptor>();
     }
 
     private static void Map(WebApplication app)

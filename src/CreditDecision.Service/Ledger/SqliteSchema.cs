@@ -1,5 +1,3 @@
-using CreditDecision.Service.Monitoring.Reports;
-
 namespace CreditDecision.Service.Ledger;
 
 /// <summary>
@@ -249,30 +247,7 @@ internal static class SqliteSchema
           WHERE ended.borrower = exposures.borrower;
         """;
 
-    // What may decide, in the order in which it was put to use; and what governed things went through: a chain of hashes of its own, with the
-    // documents that its events name by their hash.
-    private const string Governance = """
-        CREATE TABLE content_events(
-          number INTEGER PRIMARY KEY CHECK(number > 0),
-          sha256 BLOB NOT NULL CHECK(length(sha256) = 32),
-          requested_by TEXT NOT NULL,
-          went_back INTEGER NOT NULL,
-          at INTEGER NOT NULL,
-          base_sha256 BLOB CHECK(length(base_sha256) = 32)) STRICT;
-        CREATE TABLE governance_events(
-          number INTEGER PRIMARY KEY CHECK(number > 0),
-          event BLOB NOT NULL,
-          previous BLOB NOT NULL CHECK(length(previous) = 32),
-          digest BLOB NOT NULL CHECK(length(digest) = 32),
-          seal BLOB NOT NULL CHECK(length(seal) = 32)) STRICT;
-        CREATE TABLE governance_documents(
-          sha256 BLOB PRIMARY KEY CHECK(length(sha256) = 32),
-          kind INTEGER NOT NULL CHECK(kind > 0),
-          media_type TEXT NOT NULL,
-          content BLOB NOT NULL) STRICT, WITHOUT ROWID;
-        """;
-
-    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures, Releases, Governance, ReportTables.Sqlite];
+    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures, Releases, Governance.GovernanceTables.Sqlite, Monitoring.Reports.ReportTables.Sqlite];
 
     public static long Version => Steps.Length;
 

@@ -1,5 +1,3 @@
-using CreditDecision.Service.Monitoring.Reports;
-
 namespace CreditDecision.Service.Ledger.Postgres;
 
 /// <summary>The tables of a PostgreSQL store, as the steps that made them. A step that served once is never changed.</summary>
@@ -245,23 +243,6 @@ internal static class PostgresSchema
           WHERE ended.borrower = exposures.borrower;
         """;
 
-    // What may decide, in the order in which it was put to use; and what governed things went through: a chain of hashes of its own, with the
-    // documents that its events name by their hash.
-    private const string Governance = """
-        ALTER TABLE content_events ADD COLUMN base_sha256 bytea CHECK (length(base_sha256) = 32);
-        CREATE TABLE governance_events(
-          number bigint PRIMARY KEY CHECK(number > 0),
-          event bytea NOT NULL,
-          previous bytea NOT NULL CHECK(length(previous) = 32),
-          digest bytea NOT NULL CHECK(length(digest) = 32),
-          seal bytea NOT NULL CHECK(length(seal) = 32));
-        CREATE TABLE governance_documents(
-          sha256 bytea PRIMARY KEY CHECK(length(sha256) = 32),
-          kind integer NOT NULL CHECK(kind > 0),
-          media_type text NOT NULL,
-          content bytea NOT NULL);
-        """;
-
     /// <summary>In the order in which they are run; a store's version is how many it has had.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures, Releases, Governance, ReportTables.Postgres];
+    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures, Releases, Governance.GovernanceTables.Postgres, Monitoring.Reports.ReportTables.Postgres];
 }
