@@ -14,6 +14,7 @@ using CreditDecision.Cli.PersonalData;
 using CreditDecision.Cli.Populations;
 using CreditDecision.Cli.Probes;
 using CreditDecision.Cli.Replays;
+using CreditDecision.Cli.Reviews;
 using CreditDecision.Cli.RiskData;
 using CreditDecision.Cli.Scorecards;
 using CreditDecision.Cli.Scoring;
@@ -41,6 +42,7 @@ internal static class CommandLine
         PerformanceCommand.Create(),
         MonitorCommand.Create(),
         PersonalDataCommand.Create(),
+        ReviewCommand.Create(),
         AuthCommand.Create(),
         HealthCommand.Create(),
         ScoreCommand.Create(),
@@ -53,7 +55,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration console)
     {
-        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions, decides them again, simulates, puts risk data and how loans went, watches models, erases, verifies the audit trail; offline: scores files, looks into models, fits scorecards, makes populations.");
+        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions, decides them again, simulates, puts risk data and how loans went, reviews what was referred, watches models, erases, verifies the audit trail; offline: scores files, looks into models, fits scorecards, makes populations.");
         foreach (Command room in Rooms()) root.Add(room);
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return Usage(parsed, console.Error);

@@ -37,6 +37,12 @@ public enum AuditFindingKind
     ErasureChanged,
     /// <summary>Proofs of erasures are missing.</summary>
     ErasureRemoved,
+    /// <summary>An event of a review does not have the content that its digest says, or does not follow the one before (A22).</summary>
+    ReviewChanged,
+    /// <summary>Events of reviews are missing.</summary>
+    ReviewRemoved,
+    /// <summary>A decision was referred and is no case, or its case is not where its events left it.</summary>
+    ReviewCaseWrong,
     /// <summary>An event of governance does not have the content that its digest says, or does not follow the one before (A42).</summary>
     GovernanceChanged,
     /// <summary>Events of governance are missing.</summary>

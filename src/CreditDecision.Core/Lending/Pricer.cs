@@ -37,6 +37,11 @@ public static class Pricer
             : new PricingResult(PricingOutcome.Priced, components, loan);
     }
 
+    /// <summary>The loan at a rate that was settled before, for another amount.</summary>
+    /// <returns>Null where its fees would bring it above the legal ceiling of the all-in cost.</returns>
+    public static PricedLoan? AtRate(Money principal, int tenorMonths, RepaymentMethod method, BasisPoints nominal, PricingPolicy policy) =>
+        new Terms(principal, tenorMonths, method, policy).TryLend(nominal, RateBinding.Components);
+
     private static RateComponents Components(Probability probabilityOfDefault, Grade grade, PricingPolicy policy, BasisPoints adjustment)
     {
         double expectedLossBps = probabilityOfDefault.Value * policy.LossGivenDefault.Value;

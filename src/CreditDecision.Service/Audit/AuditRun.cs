@@ -1,11 +1,12 @@
 using CreditDecision.Core.Audit;
+using CreditDecision.Core.Reviews;
 using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.PersonalData;
 
 namespace CreditDecision.Service.Audit;
 
 /// <summary>
-/// One verification, from end to end on one thread: anchors, then chains, then records, then reservations, then erasures. Its counts may be read meanwhile.
+/// One verification, from end to end on one thread: anchors, then chains, then records, then reservations, then erasures, then reviews. Its counts may be read meanwhile.
 /// </summary>
 /// <param name="find">Told each finding, on the run's thread.</param>
 internal sealed class AuditRun(IAuditView view, ChainSeal seal, AuditOrder order, Action<AuditFinding> find, CancellationToken cancellation)
@@ -30,10 +31,11 @@ internal sealed class AuditRun(IAuditView view, ChainSeal seal, AuditOrder order
         WalkChains(WalkAnchors());
         WalkRecords();
         foreach ((string borrower, long decisions, long held) in view.WrongReservations().Where(IsWrong))
-            find(new AuditFinding(AuditFindingKind.ReservationsDiffer, borrower, 0, $"the borrower's decisions reserve {decisions} fen, {held} are held against the cap"));
+            find(new AuditFinding(AuditFindingKind.ReservationsDiffer, borrower, 0, $"the borrower's decisions and reviews reserve {decisions} fen, {held} are held against the cap"));
         foreach ((Guid decision, long sequence) in view.WrongLookups())
             find(new AuditFinding(AuditFindingKind.LookupChanged, decision.ToString(), sequence, "is not found by its application and its id, or another one is"));
         WalkErasures();
+        WalkReviews();
         if (order.Period.IsWhole) Unchained = view.Unchained();
     }
 
@@ -84,6 +86,14 @@ internal sealed class AuditRun(IAuditView view, ChainSeal seal, AuditOrder order
             find(new AuditFinding(AuditFindingKind.KeyLost, decision.ToString(), sequence, "the key of its evidence is gone, and no erasure says so"));
         foreach ((string borrower, long number) in view.RestoredKeys())
             find(new AuditFinding(AuditFindingKind.KeyRestored, borrower, number, $"the key that erasure {number} destroyed is there again"));
+    }
+
+    private void WalkReviews()
+    {
+        var check = new ReviewCheck(seal.Holds);
+        foreach (StoredReview review in view.Reviews()) Find(check.Add(review));
+        foreach ((Guid decision, long sequence) in view.WrongCases(order.Period))
+            find(new AuditFinding(AuditFindingKind.ReviewCaseWrong, decision.ToString(), sequence, "was referred and is no case, or its case is not where its events left it"));
     }
 
     private IEnumerable<ChainMember> Counted(IEnumerable<ChainMember> records)

@@ -1,3 +1,5 @@
+using CreditDecision.Service.Reviews;
+
 namespace CreditDecision.Service.Decisions;
 
 public static class DecisionSetup
@@ -10,5 +12,7 @@ public static class DecisionSetup
         builder.Services.AddSingleton<DecisionQueries>();
         // One instance serves every call: it holds no state, and activation per call would cost more than the endpoint does.
         builder.Services.AddSingleton<DecisionEndpoint>();
+        // What they refer is for people.
+        builder.AddReviews();
     }
 }

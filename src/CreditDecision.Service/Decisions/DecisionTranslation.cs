@@ -63,32 +63,21 @@ internal static class DecisionTranslation
         return summary;
     }
 
-    private static Wire.Offer ToWire(Offer offer, Application application, LenderDisclosure lender)
+    /// <summary>What is lent at what price, without the lender's disclosures.</summary>
+    public static Wire.Offer ToWire(PricedLoan loan)
     {
-        RepaymentSchedule schedule = offer.Loan.Schedule;
+        RepaymentSchedule schedule = loan.Schedule;
         var reply = new Wire.Offer
         {
-            LimitFen = offer.Limit.Fen,
+            LimitFen = schedule.Principal.Fen,
             TenorMonths = schedule.TenorMonths,
             RepaymentMethod = (Wire.RepaymentMethod)schedule.Method,
-            NominalRateBps = offer.Loan.NominalRate.Value,
-            AprBps = offer.Loan.Apr.ToBasisPoints().Value,
-            AllInCostBps = offer.Loan.AllInCost.ToBasisPoints().Value,
+            NominalRateBps = loan.NominalRate.Value,
+            AprBps = loan.Apr.ToBasisPoints().Value,
+            AllInCostBps = loan.AllInCost.ToBasisPoints().Value,
             UpfrontFeeFen = schedule.UpfrontFee.Fen,
             TotalInterestFen = schedule.TotalInterest.Fen,
             TotalFeesFen = schedule.TotalFees.Fen,
-            Disclosure = new Wire.OfferDisclosure
-            {
-                Lender = lender.Lender,
-                ConditionsZh = lender.ConditionsZh,
-                ConditionsEn = lender.ConditionsEn,
-                OverdueHandlingZh = lender.OverdueHandlingZh,
-                OverdueHandlingEn = lender.OverdueHandlingEn,
-                ComplaintChannel = lender.ComplaintChannel,
-                LiabilityZh = lender.LiabilityZh,
-                LiabilityEn = lender.LiabilityEn,
-                PartnerId = application.Partner?.PartnerId ?? "",
-            },
         };
         foreach (Installment installment in schedule.Installments)
         {
@@ -102,6 +91,34 @@ internal static class DecisionTranslation
                 BalanceFen = installment.Balance.Fen,
             });
         }
+        return reply;
+    }
+
+    public static Wire.Reason ToWire(ReasonDefinition reason) => new()
+    {
+        Code = reason.Code.Number,
+        Name = reason.Name,
+        Article = reason.Article,
+        Zh = reason.Zh,
+        En = reason.En,
+    };
+
+    private static Wire.Offer ToWire(Offer offer, Application application, LenderDisclosure lender)
+    {
+        Wire.Offer reply = ToWire(offer.Loan);
+        reply.LimitFen = offer.Limit.Fen;
+        reply.Disclosure = new Wire.OfferDisclosure
+        {
+            Lender = lender.Lender,
+            ConditionsZh = lender.ConditionsZh,
+            ConditionsEn = lender.ConditionsEn,
+            OverdueHandlingZh = lender.OverdueHandlingZh,
+            OverdueHandlingEn = lender.OverdueHandlingEn,
+            ComplaintChannel = lender.ComplaintChannel,
+            LiabilityZh = lender.LiabilityZh,
+            LiabilityEn = lender.LiabilityEn,
+            PartnerId = application.Partner?.PartnerId ?? "",
+        };
         return reply;
     }
 
@@ -155,15 +172,6 @@ internal static class DecisionTranslation
         LogOddsAdded = contribution.Unit == CostUnit.LogOdds ? contribution.Cost : 0,
         ProbabilityAdded = contribution.Unit == CostUnit.Probability ? contribution.Cost : 0,
         ReasonCode = contribution.Reason.Number,
-    };
-
-    private static Wire.Reason ToWire(ReasonDefinition reason) => new()
-    {
-        Code = reason.Code.Number,
-        Name = reason.Name,
-        Article = reason.Article,
-        Zh = reason.Zh,
-        En = reason.En,
     };
 
     private static Wire.Artifact ToWire(IModel model) => new()

@@ -3,12 +3,11 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using CreditDecision.Service.Ledger;
 using Google.Protobuf;
-using Wire = CreditDecision.V1;
 
 namespace CreditDecision.Service.Decisions;
 
 /// <summary>
-/// Where the next page starts, bound to the filters: a token used with other filters would silently skip decisions. It is opaque to
+/// Where the next page starts, bound to the filters: a token used with other filters would silently skip some. It is opaque to
 /// callers but no secret; whoever may list may list any page.
 /// </summary>
 internal static class PageToken
@@ -16,7 +15,8 @@ internal static class PageToken
     private const int PositionBytes = 16;
     private const int FilterBytes = 8;
 
-    public static string Write(LedgerPosition position, Wire.ListDecisionsRequest request)
+    /// <param name="request">With fields <c>page_token</c> and <c>page_size</c>; all others are filters.</param>
+    public static string Write(LedgerPosition position, IMessage request)
     {
         Span<byte> token = stackalloc byte[PositionBytes + FilterBytes];
         BinaryPrimitives.WriteInt64BigEndian(token, position.DecidedAtMicroseconds);
@@ -25,7 +25,7 @@ internal static class PageToken
         return Base64Url.EncodeToString(token);
     }
 
-    public static bool TryRead(string text, Wire.ListDecisionsRequest request, out LedgerPosition position)
+    public static bool TryRead(string text, IMessage request, out LedgerPosition position)
     {
         Span<byte> token = stackalloc byte[PositionBytes + FilterBytes];
         position = default;
@@ -34,11 +34,10 @@ internal static class PageToken
         return token[PositionBytes..].SequenceEqual(Filters(request));
     }
 
-    private static ReadOnlySpan<byte> Filters(Wire.ListDecisionsRequest request)
+    private static ReadOnlySpan<byte> Filters(IMessage request)
     {
-        Wire.ListDecisionsRequest filters = request.Clone();
-        filters.PageToken = "";
-        filters.PageSize = 0;
+        IMessage filters = request.Descriptor.Parser.ParseFrom(request.ToByteArray());
+        foreach (string field in new[] { "page_token", "page_size" }) filters.Descriptor.FindFieldByName(field).Accessor.Clear(filters);
         return SHA256.HashData(filters.ToByteArray()).AsSpan(0, FilterBytes);
     }
 }

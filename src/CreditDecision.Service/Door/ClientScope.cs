@@ -24,6 +24,8 @@ internal static class ClientScope
             // Who puts it, and whose loan it is, which a decision's id does not tell before it is kept.
             PutPerformanceRequest put => identity.MayUse(put.ClientId) ? put.ApplicationClientId : put.ClientId,
             GetPerformanceRequest { DecisionId.Length: 0 } get => get.ClientId,
+            ListCasesRequest list => list.ClientId,
+            GetReviewOutcomeRequest { DecisionId.Length: 0 } get => get.ClientId,
             _ => null,
         };
         if (clientId is null || identity.MayUse(clientId)) return;
@@ -40,6 +42,8 @@ internal static class ClientScope
         {
             Decision decision => decision.ClientId,
             LoanPerformance loan => loan.ClientId,
+            ReviewCaseDetails details => details.Case.ClientId,
+            ReviewOutcome outcome => outcome.ClientId,
             _ => null,
         };
         if (clientId is not null && !identity.MayUse(clientId)) throw Refusals.NotFound();

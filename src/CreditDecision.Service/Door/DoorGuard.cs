@@ -32,7 +32,7 @@ internal sealed class DoorGuard(DoorOptions options, ClientDirectory clients, Be
         {
             Caller caller = await tokens.VerifyAsync(authorization);
             access.Check(context.Method, caller);
-            caller.Bear(http);
+            caller.Enter(context);
             return caller.Identity;
         }
         if (shown is null) throw new RpcException(new Status(StatusCode.Unauthenticated, "The connection shows no certificate of a client that is known here."));

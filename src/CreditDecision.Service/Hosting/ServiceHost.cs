@@ -14,6 +14,7 @@ using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.PersonalData.Erasing;
 using CreditDecision.Service.Reflection;
 using CreditDecision.Service.Replays;
+using CreditDecision.Service.Reviews;
 using CreditDecision.Service.RiskData;
 using CreditDecision.Service.Shadowing;
 using CreditDecision.Service.Strategies;
@@ -38,6 +39,7 @@ public static class ServiceHost
     [
         DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor,
         RiskDataService.Descriptor, ListService.Descriptor, PersonalDataService.Descriptor, ModelGovernanceService.Descriptor, MonitoringService.Descriptor,
+        ReviewService.Descriptor,
     ];
 
     /// <returns>The process's exit code: 0 after an orderly stop, 1 when it refused to start.</returns>
@@ -136,6 +138,7 @@ public static class ServiceHost
         app.MapGrpcService<ErasureEndpoint>();
         app.MapGrpcService<GovernanceEndpoint>();
         app.MapGrpcService<MonitoringEndpoint>();
+        app.MapGrpcService<ReviewEndpoint>();
         app.MapHealth();
         var statuses = app.Services.GetRequiredService<HealthStatuses>();
         foreach (ServiceDescriptor served in Served)

@@ -8,6 +8,7 @@ using CreditDecision.Service.Monitoring.Reports;
 using CreditDecision.Service.Performance;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.PersonalData.Erasing;
+using CreditDecision.Service.Reviews;
 using CreditDecision.Service.RiskData;
 using CreditDecision.Service.Strategies.Archive;
 
@@ -29,6 +30,7 @@ public static class LedgerSetup
         if (options.Kind == StoreKind.PostgreSql) builder.AddPostgres(options);
         else builder.AddSqlite(options);
         builder.Services.AddSingleton<IListLog, ListLog>();
+        builder.Services.AddSingleton<IReportStore, ReportStore>();
         builder.AddPacking(options.Packing);
         builder.Services.AddSingleton<IShadowStore>(services => services.GetRequiredService<ILedgerStore>());
         builder.Services.AddSingleton<IAuditTrail>(services => services.GetRequiredService<ILedgerStore>());
@@ -45,7 +47,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<IPerformanceStore, SqlitePerformance>();
         builder.Services.AddSingleton<IErasureStore, SqliteErasures>();
         builder.Services.AddSingleton<IApprovedLoans, SqliteApprovedLoans>();
-        builder.Services.AddSingleton<IReportStore, SqliteReports>();
+        builder.Services.AddSingleton<IReviewStore, SqliteReviews>();
     }
 
     private static void AddPostgres(this WebApplicationBuilder builder, LedgerOptions options)
@@ -59,7 +61,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<IPerformanceStore, PostgresPerformance>();
         builder.Services.AddSingleton<IErasureStore, PostgresErasures>();
         builder.Services.AddSingleton<IApprovedLoans, PostgresApprovedLoans>();
-        builder.Services.AddSingleton<IReportStore, PostgresReports>();
+        builder.Services.AddSingleton<IReviewStore, PostgresReviews>();
     }
 
     private static void Check(LedgerOptions options)

@@ -1,6 +1,8 @@
 using CreditDecision.Core.Audit;
+using CreditDecision.Core.Reviews;
 using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.PersonalData.Erasing;
+using CreditDecision.Service.Reviews;
 using Microsoft.Data.Sqlite;
 
 namespace CreditDecision.Service.Ledger;
@@ -24,6 +26,7 @@ internal sealed class SqliteAuditView : IAuditView
     private const string Reservations = """
         SELECT hex(borrower), sum(decisions), sum(held) FROM (
           SELECT borrower, reserved_fen AS decisions, 0 AS held FROM decisions WHERE reserved_fen > 0
+          UNION ALL SELECT borrower, reserved_fen, 0 FROM review_events WHERE reserved_fen > 0
           UNION ALL SELECT borrower, -released_fen, 0 FROM loan_performance WHERE released_fen > 0
           UNION ALL SELECT borrower, 0, reserved_fen FROM exposures)
         GROUP BY borrower HAVING sum(decisions) <> sum(held)
@@ -109,6 +112,11 @@ internal sealed class SqliteAuditView : IAuditView
 
     public IEnumerable<(string Borrower, long Number)> RestoredKeys() =>
         Each(_connection, Restored, row => (row.GetString(0).ToLowerInvariant(), row.GetInt64(1)));
+
+    public IEnumerable<StoredReview> Reviews() => Each(_connection, $"SELECT {ReviewStore.Columns} FROM review_events ORDER BY number", ReviewStore.Read);
+
+    public IEnumerable<(Guid DecisionId, long Sequence)> WrongCases(AuditPeriod period) =>
+        Each(_connection, ReviewStore.WrongCases, row => (new Guid(row.GetFieldValue<byte[]>(0), bigEndian: true), row.GetInt64(1)), From(period), Before(period));
 
     public void Dispose()
     {

@@ -9,6 +9,7 @@ internal enum StoreTurn
     Unspecified = 0,
     Lists,
     Erasures,
+    Reviews,
     Governance,
     /// <summary>Whoever changes what may decide: waits for the batches of decisions under way, and keeps others out.</summary>
     Content,

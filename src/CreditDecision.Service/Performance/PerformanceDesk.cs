@@ -5,6 +5,7 @@ using CreditDecision.Core.Values;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
+using CreditDecision.Service.Reviews;
 using CreditDecision.Service.RiskData;
 using CreditDecision.Storage.V1;
 using Google.Protobuf;
@@ -15,7 +16,7 @@ using Wire = CreditDecision.V1;
 namespace CreditDecision.Service.Performance;
 
 /// <summary>Keeps how loans went, and tells it (A40).</summary>
-internal sealed class PerformanceDesk(IPerformanceStore store, DecisionQueries decisions, PersonalDataKeys keys, TimeProvider time)
+internal sealed class PerformanceDesk(IPerformanceStore store, DecisionQueries decisions, ReviewApprovals reviews, PersonalDataKeys keys, TimeProvider time)
 {
     // Each loses only to one that won.
     private const int MostTries = 16;
@@ -33,7 +34,7 @@ internal sealed class PerformanceDesk(IPerformanceStore store, DecisionQueries d
         bool isNamed = Named(request, errors);
         // What was acceptable when it was put may not be any more; a retry still gets its answer.
         if (isNamed && await RecordedAsync(key, request, cancellation) is { } first) return first;
-        LedgerEntry? entry = Names(request, errors) is { } get ? await decisions.EntryAsync(get, cancellation) : null;
+        LedgerEntry? entry = Names(request, errors) is { } get ? await reviews.ReadAsync(await decisions.EntryAsync(get, cancellation), cancellation) : null;
         Wire.Decision? reply = entry is null ? null : Wire.Decision.Parser.ParseFrom(entry.Summary);
         if (reply is not null && reply.Outcome != Wire.Outcome.Approve) errors.Add(request.DecisionId.Length > 0 ? "decision_id" : "application_id", "names a decision that approved nothing");
         LoanApproval? approval = reply?.Outcome == Wire.Outcome.Approve
@@ -58,8 +59,9 @@ internal sealed class PerformanceDesk(IPerformanceStore store, DecisionQueries d
     /// <exception cref="LedgerUnavailableException">The store cannot be read.</exception>
     public async ValueTask<Wire.LoanPerformance> GetAsync(Wire.GetPerformanceRequest request, CancellationToken cancellation)
     {
-        LedgerEntry entry = await decisions.EntryAsync(
+        LedgerEntry found = await decisions.EntryAsync(
             new Wire.GetDecisionRequest { DecisionId = request.DecisionId, ClientId = request.ClientId, ApplicationId = request.ApplicationId }, cancellation);
+        LedgerEntry entry = await reviews.ReadAsync(found, cancellation);
         KeptPerformance kept = await store.ReadAsync(entry.DecisionId, cancellation);
         if (kept.Version == 0) throw Refusals.NotFound();
         return PerformanceTranslation.ToWire(entry, LoanHistory.Of(Records(kept)), kept.Version);

@@ -41,6 +41,7 @@ public sealed class CommandHost : IAsyncDisposable
         builder.Services.AddSingleton<ScriptedAudit>();
         builder.Services.AddSingleton<ScriptedRiskData>();
         builder.Services.AddSingleton<ScriptedErasures>();
+        builder.Services.AddSingleton<ScriptedReviews>();
         WebApplication application = builder.Build();
         application.MapGrpcService<ScriptedService>();
         application.MapGrpcService<ScriptedHealth>();
@@ -49,6 +50,7 @@ public sealed class CommandHost : IAsyncDisposable
         application.MapGrpcService<ScriptedAudit>();
         application.MapGrpcService<ScriptedRiskData>();
         application.MapGrpcService<ScriptedErasures>();
+        application.MapGrpcService<ScriptedReviews>();
         await application.StartAsync();
         return new CommandHost(application, service);
     }
@@ -62,6 +64,8 @@ public sealed class CommandHost : IAsyncDisposable
     public ScriptedRiskData RiskData => _application.Services.GetRequiredService<ScriptedRiskData>();
 
     public ScriptedErasures Erasures => _application.Services.GetRequiredService<ScriptedErasures>();
+
+    public ScriptedReviews Reviews => _application.Services.GetRequiredService<ScriptedReviews>();
 
     public ScriptedHealth Health => _application.Services.GetRequiredService<ScriptedHealth>();
 

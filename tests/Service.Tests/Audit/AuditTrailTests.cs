@@ -69,7 +69,7 @@ public abstract class AuditTrailTests : IDisposable
     }
 
     [Theory]
-    [InlineData("outcome = 2")]
+    [InlineData("outcome = 4")]
     [InlineData("outcome = 1")]
     [InlineData("decided_at = decided_at + {second}")]
     [InlineData("product = 'other'")]
@@ -183,7 +183,7 @@ public abstract class AuditTrailTests : IDisposable
     [Fact]
     public async Task A_period_is_proved_by_itself()
     {
-        LedgerEntry changed = await TamperedAsync(entry => $"UPDATE decisions SET outcome = 2 WHERE decision_id = {Id(entry.DecisionId)}");
+        LedgerEntry changed = await TamperedAsync(entry => $"UPDATE decisions SET outcome = 4 WHERE decision_id = {Id(entry.DecisionId)}");
         using ILedgerStore ledger = _home.Value.Open();
         Assert.Single(AuditProof.Of(ledger, new AuditPeriod(changed.DecidedAt, changed.DecidedAt.AddSeconds(1))));
         Assert.Empty(AuditProof.Of(ledger, new AuditPeriod(changed.DecidedAt.AddSeconds(1), null)));

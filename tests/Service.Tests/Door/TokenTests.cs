@@ -43,9 +43,12 @@ public sealed class TokenTests : DoorTest
     {
         string[] Of(Role role) => [.. ServiceHost.Served.SelectMany(each => each.Methods).Where(method => method.GetOptions().GetExtension(AccessExtensions.Access).Roles.Contains(role)).Select(method => method.Name)];
         string[] changing = ["Decide", "ReloadContent", "RollBackContent", "PutFeatures", "StreamFeatures", "PutPerformance", "PutEntries", "EndEntries", "EraseBorrower"];
+        string[] reviewing = ["ClaimCase", "ReleaseCase", "ResolveCase", "ConfirmCase"];
+        Assert.Equal(reviewing.Order(), Of(Role.Reviewer).Intersect(reviewing).Order());
+        foreach (Role role in Roles.Where(role => role != Role.Reviewer)) Assert.Empty(Of(role).Intersect(reviewing));
         foreach (Role role in new[] { Role.Developer, Role.Validator, Role.CommitteeMember, Role.CommitteeChair, Role.Auditor, Role.Regulator, Role.Reviewer, Role.Board, Role.SeniorManager })
             Assert.Empty(Of(role).Intersect(changing));
-        Assert.Equal(["Decide", "GetDecision", "GetPerformance", "ListDecisions"], Of(Role.Frontend).Order());
+        Assert.Equal(["Decide", "GetDecision", "GetOutcome", "GetPerformance", "ListDecisions"], Of(Role.Frontend).Order());
         Assert.Equal(["PutFeatures", "StreamFeatures"], Of(Role.Partner).Order());
     }
 

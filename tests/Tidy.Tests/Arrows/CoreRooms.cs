@@ -9,7 +9,7 @@ public static class CoreRooms
     public static readonly string[] InOrder =
     [
         "Audit", "Documents", "Values", "Reasons", "Applications", "Features", "Expressions", "Scoring", "Strategies", "Lending",
-        "Decisions", "Statistics", "Monitoring", "Governance",
+        "Decisions", "Reviews", "Statistics", "Monitoring", "Governance",
     ];
 
     private const string Prefix = "CreditDecision.Core.";

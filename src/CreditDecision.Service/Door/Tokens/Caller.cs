@@ -10,11 +10,6 @@ internal sealed record Caller(ClientIdentity Identity, FrozenSet<Role> Roles)
 {
     private static readonly Role[] OfSystems = [Role.Frontend, Role.Partner];
 
-    /// <summary>Who makes the call, for whatever has to know more than that they may; null where no token was asked for.</summary>
-    public static Caller? Of(ServerCallContext context) => context.GetHttpContext().Items[typeof(Caller)] as Caller;
-
-    public void Bear(HttpContext http) => http.Items[typeof(Caller)] = this;
-
     /// <param name="name">The claim <c>sub</c>.</param>
     public static Caller Of(string name, IReadOnlyCollection<Role> roles, IEnumerable<string> clientIds)
     {
@@ -23,4 +18,13 @@ internal sealed record Caller(ClientIdentity Identity, FrozenSet<Role> Roles)
         string[] services = seesAll ? [ClientIdentity.Everything] : [];
         return new Caller(new ClientIdentity(name, clientIds.ToFrozenSet(StringComparer.Ordinal), services.ToFrozenSet(StringComparer.Ordinal)), roles.ToFrozenSet());
     }
+
+    /// <summary>For methods that have to know which person calls, and so cannot do without a token.</summary>
+    /// <exception cref="RpcException">UNAUTHENTICATED: the call bore no token that the door believed.</exception>
+    public static Caller Bearing(ServerCallContext context) => context.UserState.TryGetValue(typeof(Caller), out object? caller)
+        ? (Caller)caller
+        : throw new RpcException(new Status(StatusCode.Unauthenticated, "Who does this is told by the call's token, and it bears none that the service was told to believe."));
+
+    /// <summary>Makes the caller known to the method that is called.</summary>
+    public void Enter(ServerCallContext context) => context.UserState[typeof(Caller)] = this;
 }

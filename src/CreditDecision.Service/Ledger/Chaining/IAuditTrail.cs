@@ -1,4 +1,5 @@
 using CreditDecision.Core.Audit;
+using CreditDecision.Core.Reviews;
 
 namespace CreditDecision.Service.Ledger.Chaining;
 
@@ -63,4 +64,10 @@ internal interface IAuditView : IDisposable
 
     /// <summary>Erasures whose key is the borrower's now, and the borrower's token in hex.</summary>
     IEnumerable<(string Borrower, long Number)> RestoredKeys();
+
+    /// <summary>Events of reviews, by number.</summary>
+    IEnumerable<StoredReview> Reviews();
+
+    /// <summary>Referred decisions of the period that are no case, or whose case is not where its events left it.</summary>
+    IEnumerable<(Guid DecisionId, long Sequence)> WrongCases(AuditPeriod period);
 }

@@ -35,7 +35,7 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
         JOIN decisions d ON d.decided_at = a.decided_at AND d.sequence = a.sequence
         """;
 
-    private const int LockSpace = 0x43444543, ContentLock = 4, ListLock = 5, ErasureLock = 6, GovernanceLock = 7;
+    private const int LockSpace = 0x43444543, ContentLock = 4, ListLock = 5, ErasureLock = 6, GovernanceLock = 7, ReviewLock = 8;
 
     /// <summary>Taken by whoever changes what may decide: waits for the batches under way, and keeps others out until it ends.</summary>
     public static readonly string LockContent = $"SELECT pg_advisory_xact_lock({LockSpace}, {ContentLock})";
@@ -45,6 +45,9 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
 
     /// <summary>Taken by whoever erases: proofs of erasures come one after the other.</summary>
     public static readonly string LockErasures = $"SELECT pg_advisory_xact_lock({LockSpace}, {ErasureLock})";
+
+    /// <summary>Taken by whoever appends to the log of reviews: its events come one after the other.</summary>
+    public static readonly string LockReviews = $"SELECT pg_advisory_xact_lock({LockSpace}, {ReviewLock})";
 
     /// <summary>Taken by whoever appends to the log of governance: each command is decided after the one before.</summary>
     public static readonly string LockGovernance = $"SELECT pg_advisory_xact_lock({LockSpace}, {GovernanceLock})";

@@ -11,6 +11,7 @@ internal sealed class PostgresSessions(PostgresStore store) : StoreSessions
     {
         StoreTurn.Lists => PostgresBatch.LockLists,
         StoreTurn.Erasures => PostgresBatch.LockErasures,
+        StoreTurn.Reviews => PostgresBatch.LockReviews,
         StoreTurn.Governance => PostgresBatch.LockGovernance,
         StoreTurn.Content => PostgresBatch.LockContent,
         _ => throw new ArgumentOutOfRangeException(nameof(turn)),

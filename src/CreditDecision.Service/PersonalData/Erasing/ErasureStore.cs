@@ -82,12 +82,14 @@ internal abstract class ErasureStore(StoreSessions sessions) : IErasureStore
         SELECT b.borrower,
           (SELECT count(*) FROM decisions d WHERE d.borrower = b.borrower),
           (SELECT count(*) FROM decisions d LEFT JOIN loan_performance p ON p.decision_id = d.decision_id
-            WHERE d.borrower = b.borrower AND d.reserved_fen > 0 AND coalesce(p.status, 0) NOT IN (6, 7)),
+            WHERE d.borrower = b.borrower AND coalesce(p.status, 0) NOT IN (6, 7)
+              AND (d.reserved_fen > 0 OR EXISTS (SELECT 1 FROM review_events v WHERE v.decision_id = d.decision_id AND v.became = 4))),
           (SELECT count(*) FROM decisions d WHERE d.borrower = b.borrower AND {StartsWith("d.evidence", 1)}),
           (SELECT count(*) FROM risk_records r WHERE r.borrower = b.borrower),
           (SELECT {Microseconds("max(d.decided_at)")} FROM decisions d WHERE d.borrower = b.borrower),
           (SELECT {Microseconds("max(r.put_at)")} FROM risk_records r WHERE r.borrower = b.borrower),
           (SELECT {MicrosecondsOfDay("max(coalesce(p.settled_on, p.cancelled_on, p.as_of))")} FROM loan_performance p WHERE p.borrower = b.borrower),
+          (SELECT max(v.at) FROM review_events v WHERE v.borrower = b.borrower),
           (SELECT k.sealed_key FROM borrower_keys k WHERE k.borrower = b.borrower)
         FROM {borrowers} AS b
         """;
@@ -95,10 +97,10 @@ internal abstract class ErasureStore(StoreSessions sessions) : IErasureStore
     private static KnownBorrower ReadKnown(DbDataReader row)
     {
         long? last = null;
-        for (int column = 5; column <= 7; column++)
+        for (int column = 5; column <= 8; column++)
             if (!row.IsDBNull(column)) last = Math.Max(last ?? long.MinValue, row.GetInt64(column));
         var history = new BorrowerHistory(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), last is { } at ? SqliteRows.FromMicroseconds(at) : null);
-        return new KnownBorrower(new BorrowerToken(row.GetFieldValue<byte[]>(0)), history, row.IsDBNull(8) ? null : row.GetFieldValue<byte[]>(8));
+        return new KnownBorrower(new BorrowerToken(row.GetFieldValue<byte[]>(0)), history, row.IsDBNull(9) ? null : row.GetFieldValue<byte[]>(9));
     }
 
     // Features go on by version, so that no cache takes what it remembers for newer than nothing.
