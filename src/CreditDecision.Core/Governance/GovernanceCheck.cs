@@ -21,11 +21,14 @@ public sealed class GovernanceCheck(Func<Digest, ReadOnlyMemory<byte>, bool> isS
     /// <summary>The fold of what was walked over; stands still at the first event that cannot be folded.</summary>
     public Portfolio Portfolio { get; private set; } = Portfolio.Empty;
 
+    /// <summary>The last event that could be read.</summary>
+    public GovernanceEvent? Last { get; private set; }
+
     public IEnumerable<AuditFinding> Add(StoredGovernanceEvent stored)
     {
         foreach (var finding in _log.Add(stored.Number, stored.Previous, EventBytes.Chain(stored.Previous, stored.Bytes.Span), stored.Digest, stored.Seal)) yield return finding;
         if (Read(stored) is not { } next) yield return _log.Finding(AuditFindingKind.GovernanceChanged, stored.Number, "cannot be read");
-        else if (Unruled(next) is { } problem) yield return _log.Finding(AuditFindingKind.GovernanceUnruled, stored.Number, problem);
+        else if (Unruled(Last = next) is { } problem) yield return _log.Finding(AuditFindingKind.GovernanceUnruled, stored.Number, problem);
     }
 
     private static GovernanceEvent? Read(StoredGovernanceEvent stored)

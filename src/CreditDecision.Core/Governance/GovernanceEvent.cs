@@ -35,6 +35,9 @@ public sealed record Particulars(
     string Text = "", Digest Document = default, Digest Policy = default, bool Passed = false, Opinion Opinion = Opinion.Unspecified, BasisPoints Share = default,
     DateTimeOffset Due = default, string Person = "", long Reference = 0, ImmutableArray<ThingKey> Fallbacks = default, Registration? Registration = null, Digest Page = default)
 {
+    /// <summary>The documents that it names.</summary>
+    public IEnumerable<Digest> Documents => new[] { Document, Page, Policy }.Where(named => named != default);
+
     /// <summary>Never default.</summary>
     public ImmutableArray<ThingKey> Fallbacks { get; init; } = Fallbacks.IsDefault ? [] : Fallbacks;
 }

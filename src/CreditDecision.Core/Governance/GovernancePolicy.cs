@@ -17,6 +17,9 @@ public sealed record ReviewStage(string Name, ImmutableHashSet<Role> Voters, int
 public sealed record GovernancePolicy(
     ImmutableArray<ReviewStage> Stages, TimeSpan ApprovalLasts, BasisPoints ChallengersShare, int BreachesToObserve, int BreachesToSuspend)
 {
+    /// <summary>More than a policy of the most stages and roles takes in canonical form.</summary>
+    public const int MostBytes = 16 * 1024;
+
     private const int MostStages = 10;
 
     private static ReadOnlySpan<byte> Purpose => "creditdecision governance policy 1"u8;

@@ -1,4 +1,5 @@
 using CreditDecision.Core.Audit;
+using CreditDecision.Core.Governance;
 using CreditDecision.Core.Reviews;
 using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.PersonalData;
@@ -6,7 +7,7 @@ using CreditDecision.Service.PersonalData;
 namespace CreditDecision.Service.Audit;
 
 /// <summary>
-/// One verification, from end to end on one thread: anchors, then chains, then records, then reservations, then erasures, then reviews. Its counts may be read meanwhile.
+/// One verification, from end to end on one thread: anchors, then chains, then records, then reservations, then erasures, reviews and governance. Its counts may be read meanwhile.
 /// </summary>
 /// <param name="find">Told each finding, on the run's thread.</param>
 internal sealed class AuditRun(IAuditView view, ChainSeal seal, AuditOrder order, Action<AuditFinding> find, CancellationToken cancellation)
@@ -36,6 +37,7 @@ internal sealed class AuditRun(IAuditView view, ChainSeal seal, AuditOrder order
             find(new AuditFinding(AuditFindingKind.LookupChanged, decision.ToString(), sequence, "is not found by its application and its id, or another one is"));
         WalkErasures();
         WalkReviews();
+        WalkGovernance();
         if (order.Period.IsWhole) Unchained = view.Unchained();
     }
 
@@ -86,6 +88,26 @@ internal sealed class AuditRun(IAuditView view, ChainSeal seal, AuditOrder order
             find(new AuditFinding(AuditFindingKind.KeyLost, decision.ToString(), sequence, "the key of its evidence is gone, and no erasure says so"));
         foreach ((string borrower, long number) in view.RestoredKeys())
             find(new AuditFinding(AuditFindingKind.KeyRestored, borrower, number, $"the key that erasure {number} destroyed is there again"));
+    }
+
+    // Also what the rules would not have made is told, and documents that are not what an event named: reports, votes' minutes, policies.
+    private void WalkGovernance()
+    {
+        var policies = new Dictionary<Digest, byte[]>();
+        var sound = new HashSet<Digest>();
+        foreach ((Digest sha256, byte[] content) in view.GovernanceDocuments())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Digest.Of(content) == sha256) sound.Add(sha256);
+            if (content.Length <= GovernancePolicy.MostBytes) policies[sha256] = content;
+        }
+        var check = new GovernanceCheck(seal.Holds, policies.GetValueOrDefault);
+        foreach (StoredGovernanceEvent stored in view.Governance())
+        {
+            Find(check.Add(stored));
+            foreach (Digest named in check.Last is { } last && last.Number == stored.Number ? last.Command.Particulars.Documents.Where(named => !sound.Contains(named)) : [])
+                find(new AuditFinding(AuditFindingKind.GovernanceDocumentChanged, "governance event", stored.Number, $"the document {named} that it names is not kept as it was"));
+        }
     }
 
     private void WalkReviews()

@@ -36,7 +36,7 @@ internal sealed class Genesis(GovernanceStore store, GovernanceBook book, Person
         string[] problems = [.. events.SelectMany(check.Add).Select(finding => $"{file}: event {finding.Place}: {finding.Detail}")];
         if (problems.Length > 0) throw new StartRefusedException(problems);
         foreach (GovernanceEvent next in events.Select(stored => EventBytes.Read(stored.Bytes)))
-            if (next.Command.Particulars.Document is var named && named != default && !held.ContainsKey(named))
+            foreach (Digest named in next.Command.Particulars.Documents.Where(named => !held.ContainsKey(named)))
                 throw new StartRefusedException([$"{file}: event {next.Number}: the document {named} that it names is not there"]);
     }
 

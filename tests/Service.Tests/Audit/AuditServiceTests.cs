@@ -64,19 +64,7 @@ public abstract class AuditServiceTests(SharedService shared)
     private Task<Decision[]> DecideAsync(string name, int count) => Task.WhenAll(Enumerable.Range(0, count).Select(async i =>
         await shared.Service.Client.DecideAsync(Requests.Clean($"{name}-{i}"), cancellationToken: _cancellation)));
 
-    private async Task<VerifyProgress> VerifyAsync(VerifyRequest request)
-    {
-        using AsyncServerStreamingCall<VerifyProgress> call = Client.Verify(request, cancellationToken: _cancellation);
-        var last = new VerifyProgress();
-        while (await call.ResponseStream.MoveNext(_cancellation))
-        {
-            // What an earlier message told is kept, however long the run takes.
-            VerifyProgress next = call.ResponseStream.Current;
-            next.Findings.AddRange(last.Findings);
-            last = next;
-        }
-        return last;
-    }
+    private Task<VerifyProgress> VerifyAsync(VerifyRequest request) => shared.Service.Channel.VerifyAsync(request);
 }
 
 [Trait("Store", "SQLite")]

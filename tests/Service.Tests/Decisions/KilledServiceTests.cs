@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CreditDecision.Service.Tests.Audit;
 using CreditDecision.Service.Tests.Gathering;
 using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.Service.Tests.Ledger.Postgres;
@@ -78,12 +79,10 @@ public abstract class KilledServiceTests : IDisposable
     }
 
     /// <summary>The killed process left its chain whole, and what came after it is in others.</summary>
-    private async Task ProvedAsync(RunningService service)
+    private static async Task ProvedAsync(RunningService service)
     {
-        using AsyncServerStreamingCall<VerifyProgress> call = new AuditService.AuditServiceClient(service.Channel).Verify(new VerifyRequest(), cancellationToken: _cancellation);
-        VerifyProgress? last = null;
-        while (await call.ResponseStream.MoveNext(_cancellation)) last = call.ResponseStream.Current;
-        Assert.Equal(((long)Applications, 0L, 0L), (last!.Records, last.Report.Findings, last.Report.Unchained));
+        VerifyProgress last = await service.Channel.VerifyAsync();
+        Assert.Equal(((long)Applications, 0L, 0L), (last.Records, last.Report.Findings, last.Report.Unchained));
     }
 
     /// <summary>Everything that was seen is recorded as it was seen, nothing twice, and all that is recorded stays within the cap.</summary>

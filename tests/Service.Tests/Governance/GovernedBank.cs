@@ -50,9 +50,14 @@ internal sealed class GovernedBank : IDisposable
 
     public Metadata As(string person, params Role[] roles) => TokenIssuer.Bearing(_issuer.Token(subject: person, roles: roles));
 
-    public Task<RunningService> StartAsync(string? content = null, string mode = "enforced") => Home.StartAsync(
-        "--Content:Directory", content ?? Content, "--Governance:Mode", mode,
-        "--Door:Tokens:Issuer", "bank", "--Door:Tokens:Audience", "credit", "--Door:Tokens:Keys", Home.Folder.At("issuer.pem"));
+    /// <summary>Of a service on the store.</summary>
+    public IEnumerable<string> Settings =>
+    [
+        .. Home.Settings, "--Content:Directory", Content, "--Governance:Mode", "enforced",
+        "--Door:Tokens:Issuer", "bank", "--Door:Tokens:Audience", "credit", "--Door:Tokens:Keys", Home.Folder.At("issuer.pem"),
+    ];
+
+    public Task<RunningService> StartAsync() => RunningService.StartAsync(Home.Store, [.. Settings]);
 
     public static ModelGovernanceService.ModelGovernanceServiceClient Client(RunningService service) => new(service.Channel);
 

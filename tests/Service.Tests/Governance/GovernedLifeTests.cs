@@ -1,4 +1,4 @@
-using CreditDecision.Core.Audit;
+using CreditDecision.Service.Tests.Audit;
 using CreditDecision.Service.Tests.Decisions;
 using CreditDecision.Service.Tests.Gathering;
 using CreditDecision.Service.Tests.Hosting;
@@ -127,6 +127,7 @@ public abstract class GovernedLifeTests : IDisposable
         await _bank.ActivateAsync(service, things["consumer-cash"]);
         Assert.Equal(Outcome.Approve, (await DecideAsync(service, "again", 2)).Outcome);
         await ChainHoldsAsync(service);
+        Assert.Empty(await service.FindingsAsync(_bank.As("auditor", Role.Auditor)));
     }
 
     [Fact]
@@ -189,6 +190,30 @@ public abstract class GovernedLifeTests : IDisposable
     }
 
     [Fact]
+    [Trait("Article", "A42")]
+    public async Task Whoever_changes_the_log_or_what_it_names_is_found()
+    {
+        Metadata auditor = _bank.As("auditor", Role.Auditor);
+        await using (RunningService service = await _bank.StartAsync())
+        {
+            ThingRef thing = await _bank.ApproveAsync(service, ThingKind.FeatureCatalog, "features");
+            await _bank.ActivateAsync(service, thing);
+            Assert.Empty(await service.FindingsAsync(auditor));
+            // The minutes of a stage.
+            _bank.Home.Run($"UPDATE governance_documents SET content = {Bytes("61")} WHERE kind = 5");
+            Assert.Equal([AuditFindingKind.GovernanceDocumentChanged], (await service.FindingsAsync(auditor)).Select(finding => finding.Kind).Distinct());
+            _bank.Home.Run("DELETE FROM governance_documents WHERE kind = 1");
+            Assert.Contains((await service.FindingsAsync(auditor)), finding => finding.Kind == AuditFindingKind.GovernanceUnruled && finding.Detail.Contains("is not kept", StringComparison.Ordinal));
+            _bank.Home.Run($"UPDATE governance_events SET event = {Bytes("6162")} WHERE number = 5");
+            Assert.Contains((await service.FindingsAsync(auditor)), finding => finding.Kind == AuditFindingKind.GovernanceChanged && finding.Place == 5);
+        }
+        // Nothing decides by a log that is not as it was written.
+        (int code, string output) = await RunningService.StartRefusedAsync(_bank.Home.Store, [.. _bank.Settings]);
+        Assert.Equal(1, code);
+        Assert.Contains("event 5 of the log is not as it was written", output);
+    }
+
+    [Fact]
     public async Task Without_a_token_nobody_commands_and_bad_fields_are_all_named()
     {
         await using RunningService service = await _bank.Home.StartAsync("--Content:Directory", _bank.Content);
@@ -202,6 +227,8 @@ public abstract class GovernedLifeTests : IDisposable
     }
 
     private protected abstract Task RestartsAsync();
+
+    private protected abstract string Bytes(string hex);
 
     private protected GovernedBank Bank => _bank;
 
@@ -240,7 +267,7 @@ public abstract class GovernedLifeTests : IDisposable
         foreach (string named in log.SelectMany(next => new[] { next.DocumentSha256, next.PageSha256, next.TestPolicySha256, next.PolicySha256 }).Where(hash => hash.Length > 0).Distinct())
         {
             GovernanceDocument document = await Client(service).GetDocumentAsync(new GetDocumentRequest { Sha256 = named }, _bank.As("auditor", Role.Auditor), cancellationToken: _cancellation);
-            Assert.Equal(named, Digest.Of(document.Content.Span).ToString());
+            Assert.Equal(named, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(document.Content.Span)));
         }
     }
 }
@@ -248,11 +275,12 @@ public abstract class GovernedLifeTests : IDisposable
 [Trait("Store", "SQLite")]
 public sealed class SqliteGovernedLifeTests() : GovernedLifeTests(new ServiceHome())
 {
+    private protected override string Bytes(string hex) => $"x'{hex}'";
+
     // The folder is all that an embedded store starts with: where it does not hold what is in force, nothing may decide.
     private protected override async Task RestartsAsync()
     {
-        (int code, string output) = await RunningService.StartRefusedAsync(
-            Bank.Home.Store, "--Content:Directory", Bank.Content, "--Governance:Mode", "enforced", "--PersonalData:KeyFile", Bank.Home.Store + ".keys.json");
+        (int code, string output) = await RunningService.StartRefusedAsync(Bank.Home.Store, [.. Bank.Settings]);
         Assert.Equal(1, code);
         Assert.Contains("not a feature catalog in force", output);
     }
@@ -261,6 +289,8 @@ public sealed class SqliteGovernedLifeTests() : GovernedLifeTests(new ServiceHom
 [Trait("Store", "PostgreSQL")]
 public sealed class PostgresGovernedLifeTests(PostgresServer server, RedisServer redis) : GovernedLifeTests(new PostgresServiceHome(server, redis))
 {
+    private protected override string Bytes(string hex) => $"'\\x{hex}'";
+
     // What serves is in the store.
     private protected override async Task RestartsAsync()
     {

@@ -14,7 +14,7 @@ internal class ServiceHome : IDisposable
     /// <summary>The embedded store's file; a service on PostgreSQL never makes it.</summary>
     public string Store => Folder.At("decisions.db");
 
-    protected virtual string[] Settings => [];
+    public virtual string[] Settings => [];
 
     /// <summary>Starts a service on the store, which may have been served before.</summary>
     public Task<RunningService> StartAsync(params string[] more) => RunningService.StartAsync(Store, [.. Settings, .. more]);
@@ -44,7 +44,7 @@ internal sealed class PostgresServiceHome(PostgresServer server, RedisServer red
 {
     public string Database { get; } = server.NewDatabase();
 
-    protected override string[] Settings =>
+    public override string[] Settings =>
     [
         "--Store:Kind", "postgresql", "--Store:ConnectionString", Database,
         "--PersonalData:KeyFile", Folder.At("keys.json"), "--PersonalData:CreateKeyFile", "true",

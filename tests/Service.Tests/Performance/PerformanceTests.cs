@@ -1,4 +1,5 @@
 using CreditDecision.Core.Values;
+using CreditDecision.Service.Tests.Audit;
 using CreditDecision.Service.Tests.Decisions;
 using CreditDecision.Service.Tests.Gathering;
 using CreditDecision.Service.Tests.Hosting;
@@ -81,7 +82,7 @@ public abstract class PerformanceTests : IDisposable
         LoanObservation[] again = [.. Enumerable.Range(1, 6).Select(revision => new LoanObservation(settled) { Revision = revision })];
         await Task.WhenAll(again.Select((observation, i) => PutAsync(service, Put($"again-{i}", ended.DecisionId, observation))));
         Assert.Equal(full - ended.Offer.LimitFen, Held());
-        Assert.Equal(0, await FindingsAsync(service));
+        Assert.Empty(await service.FindingsAsync());
 
         // What is free is lent again, and no more.
         while (!await IsFullAsync()) Assert.True(loans.Count < 20);
@@ -94,13 +95,13 @@ public abstract class PerformanceTests : IDisposable
         await PutAsync(service, Put("correction", ended.DecisionId, owed));
         Assert.Equal(now + ended.Offer.LimitFen, Held());
         Assert.True(await IsFullAsync());
-        Assert.Equal(0, await FindingsAsync(service));
+        Assert.Empty(await service.FindingsAsync());
 
         // Nothing was drawn of the last one, and the facility is closed.
         LoanObservation cancelled = new() { AsOf = Today, CancelledOn = Today };
         await PutAsync(service, Put("cancelled", loans[^1].DecisionId, cancelled));
         Assert.Equal(now + ended.Offer.LimitFen - loans[^1].Offer.LimitFen, Held());
-        Assert.Equal(0, await FindingsAsync(service));
+        Assert.Empty(await service.FindingsAsync());
     }
 
     [Fact]
@@ -147,14 +148,6 @@ public abstract class PerformanceTests : IDisposable
     private long Number(string column) => Convert.ToInt64(_home.One($"SELECT {column} FROM loan_performance"));
 
     private long Held() => (long)_home.One("SELECT sum(reserved_fen)" + (_home is PostgresServiceHome ? "::bigint" : "") + " FROM exposures");
-
-    private async Task<long> FindingsAsync(RunningService service)
-    {
-        using AsyncServerStreamingCall<VerifyProgress> call = new AuditService.AuditServiceClient(service.Channel).Verify(new VerifyRequest(), cancellationToken: _cancellation);
-        var last = new VerifyProgress();
-        while (await call.ResponseStream.MoveNext(_cancellation)) last = call.ResponseStream.Current;
-        return last.Report.Findings;
-    }
 
     private static LoanObservation Settled(Decision approved) => new()
     {

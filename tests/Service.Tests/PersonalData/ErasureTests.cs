@@ -1,4 +1,5 @@
 using CreditDecision.Service.PersonalData;
+using CreditDecision.Service.Tests.Audit;
 using CreditDecision.Service.Tests.Decisions;
 using CreditDecision.Service.Tests.Gathering;
 using CreditDecision.Service.Tests.Hosting;
@@ -46,7 +47,7 @@ public abstract class ErasureTests : IDisposable
         Assert.Equal(ReplayObstacle.EvidenceErased, (await service.ReplayOneAsync(old.DecisionId)).Obstacle);
         Assert.Equal(old, await GetAsync(service, "old"));
         Assert.Equal(ReplayOutcome.Identical, (await service.ReplayOneAsync(other.DecisionId)).Outcome);
-        Assert.Empty(await FindingsAsync(service));
+        Assert.Empty(await service.FindingsAsync());
         // Once more is the same once.
         Assert.Equal(proof, await EraseAsync(service, ById(1)));
         Assert.Equal(proof, await EraseAsync(service, new EraseBorrowerRequest { BorrowerToken = proof.BorrowerToken.ToUpperInvariant() }));
@@ -56,7 +57,7 @@ public abstract class ErasureTests : IDisposable
         Decision again = await service.Client.DecideAsync(Requests.Clean("again", 1), cancellationToken: _cancellation);
         Assert.Equal(ReplayOutcome.Identical, (await service.ReplayOneAsync(again.DecisionId)).Outcome);
         Assert.Equal(["LOAN_OPEN", "RETENTION_RUNS"], await CausesAsync(service, ById(1)));
-        Assert.Empty(await FindingsAsync(service));
+        Assert.Empty(await service.FindingsAsync());
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public abstract class ErasureTests : IDisposable
         // What is put from now on counts again.
         Assert.Equal(3, (await KeyRotationTests.PutAsync(service, "again", 3)).Version);
         Assert.Equal(Outcome.Decline, (await service.Client.DecideAsync(KeyRotationTests.Request("arrears"), cancellationToken: _cancellation)).Outcome);
-        Assert.Empty(await FindingsAsync(service));
+        Assert.Empty(await service.FindingsAsync());
     }
 
     [Fact]
@@ -128,21 +129,21 @@ public abstract class ErasureTests : IDisposable
         _home.Run("CREATE TABLE backup AS SELECT * FROM borrower_keys");
         Erasure first = await EraseAsync(service, ById(1));
         await EraseAsync(service, ById(2));
-        Assert.Empty(await FindingsAsync(service));
+        Assert.Empty(await service.FindingsAsync());
 
         _home.Run($"INSERT INTO borrower_keys SELECT * FROM backup WHERE {Hex("borrower")} = '{first.BorrowerToken}'");
-        AuditFinding restored = Assert.Single(await FindingsAsync(service));
+        AuditFinding restored = Assert.Single(await service.FindingsAsync());
         Assert.Equal((AuditFindingKind.KeyRestored, first.BorrowerToken, 1), (restored.Kind, restored.Subject, restored.Place));
         _home.Run("DELETE FROM borrower_keys");
-        AuditFinding lost = Assert.Single(await FindingsAsync(service));
+        AuditFinding lost = Assert.Single(await service.FindingsAsync());
         Assert.Equal((AuditFindingKind.KeyLost, (await GetAsync(service, "c")).DecisionId), (lost.Kind, lost.Subject));
         _home.Run($"INSERT INTO borrower_keys SELECT * FROM backup WHERE {Hex("borrower")} NOT IN (SELECT {Hex("borrower")} FROM erasures)");
-        Assert.Empty(await FindingsAsync(service));
+        Assert.Empty(await service.FindingsAsync());
 
         _home.Run("UPDATE erasures SET erased_at = erased_at + 1 WHERE number = 2");
-        Assert.Equal(AuditFindingKind.ErasureChanged, Assert.Single(await FindingsAsync(service)).Kind);
+        Assert.Equal(AuditFindingKind.ErasureChanged, Assert.Single(await service.FindingsAsync()).Kind);
         _home.Run("UPDATE erasures SET erased_at = erased_at - 1 WHERE number = 2; DELETE FROM erasures WHERE number = 1");
-        Assert.Equal([AuditFindingKind.KeyLost, AuditFindingKind.ErasureRemoved], (await FindingsAsync(service)).Select(finding => finding.Kind).Order());
+        Assert.Equal([AuditFindingKind.KeyLost, AuditFindingKind.ErasureRemoved], (await service.FindingsAsync()).Select(finding => finding.Kind).Order());
     }
 
     [Fact]
@@ -158,7 +159,7 @@ public abstract class ErasureTests : IDisposable
             await service.KillAsync();
             await Task.WhenAll(erasing.Select(each => Task.WhenAny(each)));
             await using RunningService again = await _home.StartAsync();
-            Assert.Empty(await FindingsAsync(again));
+            Assert.Empty(await again.FindingsAsync());
             Assert.Equal((long)People, Count("borrower_keys") + Count("erasures"));
             // Whoever was told that it is done can rely on it, and the rest is done now.
             foreach ((Task<Erasure> told, int person) in erasing.Select((each, i) => (each, i + 1)))
@@ -166,7 +167,7 @@ public abstract class ErasureTests : IDisposable
                 Erasure proof = await EraseAsync(again, ById(person));
                 if (told.IsCompletedSuccessfully) Assert.Equal(await told, proof);
             }
-            Assert.Empty(await FindingsAsync(again));
+            Assert.Empty(await again.FindingsAsync());
         }
         Assert.Equal((0L, (long)People), (Count("borrower_keys"), Count("erasures")));
     }
@@ -185,7 +186,7 @@ public abstract class ErasureTests : IDisposable
         // Whichever came first: what was decided after an erasure has a key that is there, and before one it stood in its way.
         foreach (Decision decision in decided) Assert.Equal(ReplayOutcome.Identical, (await service.ReplayOneAsync(decision.DecisionId)).Outcome);
         Assert.Equal((long)People, Count("borrower_keys"));
-        Assert.Empty(await FindingsAsync(service));
+        Assert.Empty(await service.FindingsAsync());
     }
 
     private protected abstract void AgeRiskData();
@@ -241,14 +242,6 @@ public abstract class ErasureTests : IDisposable
         Assert.Equal(StatusCode.FailedPrecondition, refused.StatusCode);
         Google.Rpc.Status status = Google.Rpc.Status.Parser.ParseFrom(refused.Trailers.GetValueBytes("grpc-status-details-bin"));
         return Assert.Single(status.Details).Unpack<PreconditionFailure>().Violations.Select(violation => violation.Type);
-    }
-
-    private async Task<List<AuditFinding>> FindingsAsync(RunningService service)
-    {
-        using AsyncServerStreamingCall<VerifyProgress> call = new AuditService.AuditServiceClient(service.Channel).Verify(new VerifyRequest(), cancellationToken: _cancellation);
-        var found = new List<AuditFinding>();
-        while (await call.ResponseStream.MoveNext(_cancellation)) found.AddRange(call.ResponseStream.Current.Findings);
-        return found;
     }
 }
 

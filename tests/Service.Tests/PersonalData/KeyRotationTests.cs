@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using CreditDecision.Service.Tests.Audit;
 using CreditDecision.Service.Tests.Decisions;
 using CreditDecision.Service.Tests.Gathering;
 using CreditDecision.Service.Tests.Hosting;
@@ -8,7 +9,6 @@ using CreditDecision.Service.Tests.Ledger.Postgres;
 using CreditDecision.Service.Tests.Replays;
 using CreditDecision.V1;
 using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
 
 namespace CreditDecision.Service.Tests.PersonalData;
 
@@ -110,10 +110,7 @@ public abstract class KeyRotationTests : IDisposable
         Assert.Equal(before, await service.Client.GetDecisionAsync(byId, cancellationToken: _cancellation));
         Assert.Contains(before, (await service.Client.ListDecisionsAsync(OfBorrower(), cancellationToken: _cancellation)).Decisions);
         Assert.Equal(ReplayOutcome.Identical, (await service.ReplayOneAsync(before.DecisionId)).Outcome);
-        using AsyncServerStreamingCall<VerifyProgress> verifying =
-            new AuditService.AuditServiceClient(service.Channel).Verify(new VerifyRequest { Head = head }, cancellationToken: _cancellation);
-        var last = new VerifyProgress();
-        while (await verifying.ResponseStream.MoveNext(_cancellation)) last = verifying.ResponseStream.Current;
+        VerifyProgress last = await service.Channel.VerifyAsync(new VerifyRequest { Head = head });
         Assert.True(last.Records > 0);
         Assert.Equal((0L, 0L), (last.Report.Findings, last.Report.Unchained));
     }

@@ -1,3 +1,4 @@
+using CreditDecision.Service.Tests.Audit;
 using CreditDecision.Service.Tests.Gathering;
 using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.Service.Tests.Ledger.Postgres;
@@ -65,7 +66,7 @@ public sealed class KilledReplicaTests(RedisServer redis) : IDisposable
         await AssertAllThereAsync(replicas, frontends);
         long recorded = new PostgresHome(_server, home.Database).Prove(CapFen);
         Assert.Equal(frontends.Answers.Count, recorded);
-        VerifyProgress verified = await VerifyAsync(replicas);
+        VerifyProgress verified = await replicas.Next().Channel.VerifyAsync();
         Assert.Equal((recorded, 0L, 0L), (verified.Records, verified.Report.Findings, verified.Report.Unchained));
         await AssertChangeFoundAsync(home, replicas, frontends);
         TestContext.Current.SendDiagnosticMessage(
@@ -96,25 +97,11 @@ public sealed class KilledReplicaTests(RedisServer redis) : IDisposable
             Assert.Equal(answer.Value, await replicas.Next().Client.GetDecisionAsync(request, cancellationToken: cancellation));
         });
 
-    private async Task AssertChangeFoundAsync(PostgresServiceHome home, ReplicaSet replicas, LoanFrontends frontends)
+    private static async Task AssertChangeFoundAsync(PostgresServiceHome home, ReplicaSet replicas, LoanFrontends frontends)
     {
         string changed = frontends.Answers.First(answer => answer.Value.Outcome == Outcome.Approve).Value.DecisionId;
         home.Run($"UPDATE decisions SET reserved_fen = reserved_fen + 100 WHERE decision_id = '{changed}'");
-        IEnumerable<AuditFinding> findings = (await VerifyAsync(replicas)).Findings;
+        IEnumerable<AuditFinding> findings = (await replicas.Next().Channel.VerifyAsync()).Findings;
         Assert.Contains(findings, finding => finding.Kind == AuditFindingKind.RecordChanged && finding.Subject == changed);
-    }
-
-    private async Task<VerifyProgress> VerifyAsync(ReplicaSet replicas)
-    {
-        using AsyncServerStreamingCall<VerifyProgress> call =
-            new AuditService.AuditServiceClient(replicas.Next().Channel).Verify(new VerifyRequest(), cancellationToken: _cancellation);
-        var last = new VerifyProgress();
-        while (await call.ResponseStream.MoveNext(_cancellation))
-        {
-            VerifyProgress next = call.ResponseStream.Current;
-            next.Findings.AddRange(last.Findings);
-            last = next;
-        }
-        return last;
     }
 }

@@ -1,3 +1,4 @@
+using CreditDecision.Service.Tests.Audit;
 using CreditDecision.Service.Tests.Decisions;
 using CreditDecision.Service.Tests.Door;
 using CreditDecision.Service.Tests.Hosting;
@@ -92,13 +93,8 @@ public abstract class ReviewTest : IDisposable
 
     private protected static async Task<StatusCode> StatusAsync(Func<Task> call) => (await Assert.ThrowsAsync<RpcException>(call)).StatusCode;
 
-    private protected async Task<AuditFindingKind[]> FindingsAsync(RunningService service)
-    {
-        using AsyncServerStreamingCall<VerifyProgress> call = new AuditService.AuditServiceClient(service.Channel).Verify(new VerifyRequest(), As("auditor", Role.Auditor), cancellationToken: Cancellation);
-        var found = new List<AuditFindingKind>();
-        while (await call.ResponseStream.MoveNext(Cancellation)) found.AddRange(call.ResponseStream.Current.Findings.Select(finding => finding.Kind));
-        return [.. found];
-    }
+    private protected async Task<AuditFindingKind[]> FindingsAsync(RunningService service) =>
+        [.. (await service.FindingsAsync(As("auditor", Role.Auditor))).Select(finding => finding.Kind)];
 
     private protected long Held() => Convert.ToInt64(Home.One("SELECT coalesce(sum(reserved_fen), 0) FROM exposures"));
 

@@ -1,4 +1,5 @@
 using CreditDecision.Core.Audit;
+using CreditDecision.Core.Governance;
 using CreditDecision.Core.Reviews;
 
 namespace CreditDecision.Service.Ledger.Chaining;
@@ -64,6 +65,12 @@ internal interface IAuditView : IDisposable
 
     /// <summary>Erasures whose key is the borrower's now, and the borrower's token in hex.</summary>
     IEnumerable<(string Borrower, long Number)> RestoredKeys();
+
+    /// <summary>Events of governance, by number.</summary>
+    IEnumerable<StoredGovernanceEvent> Governance();
+
+    /// <summary>Documents that events of governance may name: by the hash that they are kept under, and what is kept.</summary>
+    IEnumerable<(Digest Sha256, byte[] Content)> GovernanceDocuments();
 
     /// <summary>Events of reviews, by number.</summary>
     IEnumerable<StoredReview> Reviews();

@@ -1,5 +1,7 @@
 using CreditDecision.Core.Audit;
+using CreditDecision.Core.Governance;
 using CreditDecision.Core.Reviews;
+using CreditDecision.Service.Governance;
 using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.PersonalData.Erasing;
 using CreditDecision.Service.Reviews;
@@ -116,6 +118,11 @@ internal sealed class PostgresAuditView : IAuditView
         Each(_connection, Lost, row => (row.GetGuid(0), row.GetInt64(1)), From(period), Before(period));
 
     public IEnumerable<(string Borrower, long Number)> RestoredKeys() => Each(_connection, Restored, row => (row.GetString(0), row.GetInt64(1)));
+
+    public IEnumerable<StoredGovernanceEvent> Governance() => Each(_connection, $"SELECT {GovernanceStore.Columns} FROM governance_events ORDER BY number", GovernanceStore.Read);
+
+    public IEnumerable<(Digest Sha256, byte[] Content)> GovernanceDocuments() =>
+        Each(_connection, "SELECT sha256, content FROM governance_documents", row => (new Digest(row.GetFieldValue<byte[]>(0)), row.GetFieldValue<byte[]>(1)));
 
     public IEnumerable<StoredReview> Reviews() => Each(_connection, $"SELECT {ReviewStore.Columns} FROM review_events ORDER BY number", ReviewStore.Read);
 
