@@ -1,6 +1,7 @@
 using Benchmarks.Backtests;
 using Benchmarks.Decisions;
 using Benchmarks.Echo;
+using Benchmarks.Monitoring;
 using Benchmarks.Scoring;
 using Benchmarks.Strategies;
 using Benchmarks.Velocities;
@@ -14,6 +15,7 @@ return args switch
     ["rules", .. var rest] when DecisionOptions.TryParse(rest, out var options) => RuleBenchmark.Run(options),
     ["decisions", .. var rest] when DecisionOptions.TryParse(rest, out var options) => DecisionBenchmark.Run(options),
     ["backtest", .. var rest] when BacktestOptions.TryParse(rest, out var options) => await BacktestBenchmark.RunAsync(options),
+    ["monitoring", .. var rest] when BacktestOptions.TryParse(rest, out var options) => await MonitoringBenchmark.RunAsync(options),
     ["velocity", .. var rest] when VelocityOptions.TryParse(rest, out var options) => await VelocityBenchmark.RunAsync(options),
     ["serve", var kind] when EchoServers.Find(kind) is { } build => await EchoServers.ServeAsync(build()),
     _ => Usage(),
@@ -29,6 +31,7 @@ static int Usage()
                Benchmarks rules [--content DIR] [--applicants N] [--rounds N]
                Benchmarks decisions [--content DIR] [--applicants N] [--rounds N]
                Benchmarks backtest --store FILE [--decisions N] [--rounds N]
+               Benchmarks monitoring --store FILE [--decisions N] [--rounds N]
                Benchmarks velocity --redis ADDRESS|--cluster ADDRESS [--applications N] [--callers N]
         echo
           Compares unary echo through our gRPC with a bare Kestrel HTTP/2 handler, in interleaved rounds of h2load.
@@ -57,6 +60,8 @@ static int Usage()
           --store       the store's file; filled when it is not there (a million decisions take minutes and gigabytes), and kept
           --decisions   decisions in it, 1000000 by default
           --rounds      rounds to run, 3 by default
+        monitoring
+          Holds a store of made-up decisions against itself, feature by feature. Options as for backtest, whose store it takes too.
         velocity
           Counts made-up applications in Redis and in this process's memory; run it where strategies/ and models/ are.
           --redis         a Redis server's address; its keys stay for 30 days

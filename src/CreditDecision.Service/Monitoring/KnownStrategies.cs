@@ -29,8 +29,7 @@ internal sealed class KnownStrategies(IContentArchive archive, StrategyShelf she
         foreach (string sha256 in (await archive.KeptAsync(cancellation)).Reverse())
         {
             if (sha256 == book.Content.Sha256) continue;
-            if (!_archived.TryGetValue(sha256, out IReadOnlyList<KnownStrategy>? kept)) _archived[sha256] = kept = await ReadAsync(sha256, cancellation);
-            all.AddRange(kept);
+            all.AddRange(_archived.TryGetValue(sha256, out IReadOnlyList<KnownStrategy>? kept) ? kept : await ReadAsync(sha256, cancellation));
         }
         return [.. all.DistinctBy(strategy => (strategy.Id, strategy.Version))];
     }
@@ -42,11 +41,11 @@ internal sealed class KnownStrategies(IContentArchive archive, StrategyShelf she
     {
         try
         {
-            return await archive.FindAsync(sha256, cancellation) is { } source ? [.. Read(source)] : [];
+            return await archive.FindAsync(sha256, cancellation) is { } source ? _archived[sha256] = [.. Read(source)] : [];
         }
         catch (ContentDamagedException)
         {
-            // Its strategies are then unknown, and a report names them as such.
+            // Its strategies are unknown until somebody mends it, and a report names them as such.
             return [];
         }
     }

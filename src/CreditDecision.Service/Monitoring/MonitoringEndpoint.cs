@@ -16,8 +16,12 @@ internal sealed class MonitoringEndpoint(MonitoringJobReader jobs, MonitoringDes
 {
     private const int DefaultPage = 50, LargestPage = 500;
 
+    // Each holds a connection and a processor for seconds.
+    private const int MostCounts = 2;
+
     // Two at a time would only halve each other's speed, and the room that live decisions have beside them.
     private int _running;
+    private int _counting;
 
     /// <exception cref="RpcException">The request or the policy cannot be used, or another run is under way.</exception>
     /// <exception cref="Ledger.LedgerUnavailableException">The store cannot be read or written.</exception>
@@ -35,12 +39,21 @@ internal sealed class MonitoringEndpoint(MonitoringJobReader jobs, MonitoringDes
         }
     }
 
-    /// <exception cref="RpcException">The request or the policy cannot be used.</exception>
+    /// <exception cref="RpcException">The request or the policy cannot be used, or enough counts are under way.</exception>
     /// <exception cref="Ledger.LedgerUnavailableException">The store cannot be read.</exception>
     public override async Task<Wire.DefaultRateReport> GetDefaultRates(Wire.GetDefaultRatesRequest request, ServerCallContext context)
     {
         (Watch watch, Period approved, DateOnly asOf, MonitoringPolicy policy) = await jobs.ReadAsync(request, context.CancellationToken);
-        return DefaultRateTranslation.ToWire(await defaults.OfAsync(watch, approved, asOf, policy.Defaults, context.CancellationToken), policy);
+        try
+        {
+            if (Interlocked.Increment(ref _counting) > MostCounts)
+                throw new RpcException(new Status(StatusCode.ResourceExhausted, $"Default rates are being counted; {MostCounts} counts at a time."));
+            return DefaultRateTranslation.ToWire(await defaults.OfAsync(watch, approved, asOf, policy.Defaults, context.CancellationToken), policy);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _counting);
+        }
     }
 
     /// <exception cref="RpcException">The request cannot be accepted.</exception>
