@@ -26,9 +26,9 @@ internal static class DefaultRating
     private static readonly string Fill = $"""
         INSERT INTO decisions(sequence, decision_id, client_id, application_id, content_hash, borrower, product, outcome, decided_at, reserved_fen,
           strategy_id, strategy_version, evidence, summary, decision)
-        SELECT nextval('decision_sequence'), gen_random_uuid(), 'client', 'made-' || s, sha256(int8send(s)), sha256(int8send(s % 400000)), 'cash',
+        SELECT nextval('decision_sequence'), gen_random_uuid(), 'client', 'made-' || s, sha256(int8send(s)), sha256(int8send(s % 400000)), 'consumer-cash',
           CASE WHEN s % {Loans + Declined + Unreported} < {Loans + Unreported} THEN 1 ELSE 3 END,
-          $1::timestamptz + (s % 1000) * interval '{Months * 30} days' / 1000 + s * interval '1 millisecond', 500000, 'consumer-cash', '1',
+          $1::timestamptz + (s % 1000) * interval '{Months * 30} days' / 1000 + s * interval '1 millisecond', 500000, 'consumer-cash', '2026.1',
           decode(repeat(md5(s::text), 36), 'hex'), '\x420141'::bytea, decode(repeat(md5(s::text), 25), 'hex')
         FROM generate_series(0, {Loans + Declined + Unreported - 1}) AS s
         """;
@@ -68,7 +68,7 @@ internal static class DefaultRating
             loans++;
             rates.Add(loan);
         }
-        await new PostgresApprovedLoans(store).ScanAsync(new LoanQuery("cash", null, null, Policy.ReportLagDays), Count, CancellationToken.None);
+        await new PostgresApprovedLoans(store).ScanAsync(new LoanQuery("consumer-cash", null, null, Policy.ReportLagDays), Count, CancellationToken.None);
         var findings = DefaultFindings.Of(rates, Policy);
         using var self = Process.GetCurrentProcess();
         Console.WriteLine(
