@@ -72,15 +72,18 @@ internal static class MonitorCommand
     {
         var number = new Argument<long>("number") { Description = "The report's number." };
         var document = new Option<bool>("--document") { Description = "Print the document exactly as it is kept: its SHA-256 is the report's." };
+        var baseline = new Option<bool>("--as-baseline") { Description = "Print the report's period as a baseline document for `monitor run --baseline-file`." };
         var json = new Option<bool>("--json") { Description = "Print the MonitoringReport message as JSON." };
-        var command = new Command("report", "Shows one report.") { number, document, json };
+        var command = new Command("report", "Shows one report.") { number, document, baseline, json };
         ServerOptions server = ServerOptions.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             using Connection connection = server.Connect(parsed);
             GetReportResponse kept = await Client(connection).GetReportAsync(new GetReportRequest { Number = parsed.GetValue(number) }, connection.Options(cancellation));
-            if (!parsed.GetValue(document)) return Print(parsed, json, kept.Report, ReportPrinter.Print);
-            parsed.InvocationConfiguration.Output.Write(kept.Document);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(document)) output.Write(kept.Document);
+            else if (parsed.GetValue(baseline)) output.WriteLine(JsonOutput.Text(BaselineDocument.Of(kept.Report)));
+            else Print(parsed, json, kept.Report, ReportPrinter.Print);
             return ExitCode.Ok;
         });
         return command;
