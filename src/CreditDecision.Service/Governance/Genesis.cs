@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using CreditDecision.Core.Audit;
 using CreditDecision.Core.Governance;
@@ -44,8 +45,7 @@ internal sealed class Genesis(GovernanceStore store, GovernanceBook book, Person
     {
         try
         {
-            if (new FileInfo(file).Length > MostBytes) throw new FormatException($"must be at most {MostBytes} bytes");
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+            using var document = JsonDocument.Parse(Bytes(file));
             var events = new List<StoredGovernanceEvent>();
             Digest previous = default;
             foreach (JsonElement item in document.RootElement.GetProperty("events").EnumerateArray())
@@ -57,10 +57,21 @@ internal sealed class Genesis(GovernanceStore store, GovernanceBook book, Person
             }
             return (events, [.. document.RootElement.GetProperty("documents").EnumerateArray().Select(ReadDocument)]);
         }
-        catch (Exception problem) when (problem is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is JsonException or FormatException or InvalidDataException or KeyNotFoundException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             throw new StartRefusedException([$"{file}: {problem.Message}"]);
         }
+    }
+
+    private static ReadOnlyMemory<byte> Bytes(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        using Stream content = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        using var bytes = new MemoryStream();
+        byte[] part = new byte[81_920];
+        for (int read; (read = content.Read(part)) > 0; bytes.Write(part, 0, read))
+            if (bytes.Length > MostBytes) throw new FormatException($"must be at most {MostBytes} bytes");
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 
     private static GovernanceDocument ReadDocument(JsonElement item) => new(

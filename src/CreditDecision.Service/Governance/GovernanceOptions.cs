@@ -15,8 +15,8 @@ public sealed class GovernanceOptions
     public GovernanceMode Mode { get; set; } = GovernanceMode.Enforced;
 
     /// <summary>
-    /// A log that a store without one begins with, relative to the content folder; it is checked whole before it is taken. Nothing is read where
+    /// A log that a store without one begins with (JSON, also gzipped as <c>.gz</c>), relative to the content folder; it is checked whole before it is taken. Nothing is read where
     /// the folder has no such file, or the store a log.
     /// </summary>
-    public string Genesis { get; set; } = "governance/genesis.json";
+    public string Genesis { get; set; } = "governance/genesis.json.gz";
 }
