@@ -27,15 +27,18 @@ internal static class QueueCommand
         };
         var product = new Option<string?>("--product") { Description = "Product code." };
         var client = new Option<string?>("--client") { Description = "Calling frontend." };
+        var strategy = new Option<string?>("--strategy") { Description = "Id of the strategy that decided." };
+        var version = new Option<string?>("--version") { Description = "Version of that strategy." };
         var overdue = new Option<bool>("--overdue") { Description = "Only those that are due already." };
         Option<int?> pageSize = BoundedOption.Whole("--page-size", 1, MostPageSize, $"Cases to a page, at most {MostPageSize}. Default: 50.");
         var token = new Option<string?>("--page-token") { Description = "Where the previous page ended, with the same filters." };
         var json = new Option<bool>("--json") { Description = "Print the ListCasesResponse message as JSON." };
-        var command = new Command("list", "Lists cases, those due first first. All filters given must match.") { state, product, client, overdue, pageSize, token, json };
+        var command = new Command("list", "Lists cases, those due first first. All filters given must match.") { state, product, client, strategy, version, overdue, pageSize, token, json };
         ServerOptions server = ServerOptions.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(server, parsed, new ListCasesRequest
         {
             State = parsed.GetValue(state), Product = parsed.GetValue(product) ?? "", ClientId = parsed.GetValue(client) ?? "", Overdue = parsed.GetValue(overdue),
+            StrategyId = parsed.GetValue(strategy) ?? "", StrategyVersion = parsed.GetValue(version) ?? "",
             PageSize = parsed.GetValue(pageSize) ?? 0, PageToken = parsed.GetValue(token) ?? "",
         }, parsed.GetValue(json), cancellation));
         return command;

@@ -16,8 +16,7 @@ internal static class CaseSelection
     public static string Of(CaseQuery query, Func<object, string> bind)
     {
         var sql = new StringBuilder($"SELECT decision_id, sequence, referred_at FROM review_cases WHERE {Where(query, bind)}");
-        if (query.Product is { } product) sql.Append($" AND product = {bind(product)}");
-        if (query.ClientId is { } client) sql.Append($" AND client_id = {bind(client)}");
+        foreach ((string column, string value) in query.Equal) sql.Append($" AND {column} = {bind(value)}");
         if (query.ReferredUntil is { } until) sql.Append($" AND {Pending} AND referred_at <= {bind(until)}");
         if (query.After is { } after)
             sql.Append($" AND (referred_at, sequence) > ({bind(SqliteRows.FromMicroseconds(after.DecidedAtMicroseconds))}, {bind(after.Sequence)})");

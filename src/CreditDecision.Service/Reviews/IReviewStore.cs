@@ -23,11 +23,12 @@ internal sealed record ReviewEntry(StoredReview Event, byte[]? KeyToKeep);
 internal sealed record ReviewOrder(LedgerEntry Referred, long CapFen, Func<ReviewGround, ReviewEntry?> Judge);
 
 /// <param name="State">Null for all that are not closed.</param>
+/// <param name="Equal">What columns of the case have to be.</param>
 /// <param name="After">Only cases behind this place.</param>
 /// <param name="ReferredUntil">Only those that were referred then or before, which are not closed; null for all.</param>
 /// <param name="Now">When claims are looked at.</param>
 internal sealed record CaseQuery(
-    int Count, ReviewState? State, string? Product, string? ClientId, DateTimeOffset? ReferredUntil, LedgerPosition? After, DateTimeOffset Now);
+    int Count, ReviewState? State, IReadOnlyList<(string Column, string Value)> Equal, DateTimeOffset? ReferredUntil, LedgerPosition? After, DateTimeOffset Now);
 
 /// <summary>
 /// Keeps what people did with referred decisions: a log to which is only ever added, and beside it, made from it, where each case stands. That a

@@ -1,7 +1,6 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Reasons;
 using CreditDecision.Core.Reviews;
-using CreditDecision.Core.Values;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Storage.V1;
@@ -86,8 +85,10 @@ internal sealed class ReviewQueries(IReviewStore store, IDecisionLedger ledger, 
         if (request.PageSize is < 0 or > LargestPage) errors.Add(new("page_size", $"must be 1 to {LargestPage}, or 0 for {DefaultPage}"));
         if (!Enum.IsDefined(request.State)) errors.Add(new("state", $"has the unknown value {request.State}"));
         if (request.Overdue && request.State >= Wire.ReviewState.Approved) errors.Add(new("overdue", "goes with no closed state: what is closed is not due"));
-        if (request.ClientId.Length > 0 && !Identifier.TryParse(request.ClientId, out _, out string problem)) errors.Add(new("client_id", problem));
-        if (request.Product.Contains('\0', StringComparison.Ordinal)) errors.Add(new("product", "is no product code"));
+        (string Column, string Value)[] equal =
+            [.. new[] { ("product", request.Product), ("client_id", request.ClientId), ("strategy_id", request.StrategyId), ("strategy_version", request.StrategyVersion) }.Where(each => each.Item2.Length > 0)];
+        foreach ((string column, string _) in equal.Where(each => each.Value.Contains('\0', StringComparison.Ordinal))) errors.Add(new(column, "must not hold a zero character"));
+        if (request.StrategyVersion.Length > 0 && request.StrategyId.Length == 0) errors.Add(new("strategy_id", "is required with strategy_version"));
         LedgerPosition? after = null;
         if (request.PageToken.Length > 0)
         {
@@ -98,6 +99,6 @@ internal sealed class ReviewQueries(IReviewStore store, IDecisionLedger ledger, 
         DateTimeOffset now = time.GetUtcNow();
         return new CaseQuery(
             request.PageSize == 0 ? DefaultPage : request.PageSize, request.State == Wire.ReviewState.Unspecified ? null : (ReviewState)request.State,
-            request.Product.Length == 0 ? null : request.Product, request.ClientId.Length == 0 ? null : request.ClientId, request.Overdue ? now - policy.Due : null, after, now);
+            equal, request.Overdue ? now - policy.Due : null, after, now);
     }
 }

@@ -15,6 +15,8 @@ internal static class ReviewTables
           referred_at INTEGER NOT NULL,
           client_id TEXT NOT NULL,
           product TEXT NOT NULL,
+          strategy_id TEXT NOT NULL,
+          strategy_version TEXT NOT NULL,
           state INTEGER NOT NULL DEFAULT 1 CHECK(state BETWEEN 1 AND 5),
           claimed_until INTEGER NOT NULL DEFAULT 0) STRICT;
         CREATE INDEX review_cases_pending ON review_cases(referred_at) WHERE state < 4;
@@ -38,11 +40,11 @@ internal static class ReviewTables
         CREATE INDEX review_events_by_borrower ON review_events(borrower, at);
         CREATE INDEX review_events_by_time ON review_events(at);
         CREATE UNIQUE INDEX review_events_closing ON review_events(decision_id) WHERE became >= 4;
-        INSERT INTO review_cases(sequence, decision_id, referred_at, client_id, product)
-          SELECT sequence, decision_id, decided_at, client_id, product FROM decisions WHERE outcome = 2;
+        INSERT INTO review_cases(sequence, decision_id, referred_at, client_id, product, strategy_id, strategy_version)
+          SELECT sequence, decision_id, decided_at, client_id, product, strategy_id, strategy_version FROM decisions WHERE outcome = 2;
         CREATE TRIGGER refer AFTER INSERT ON decisions WHEN NEW.outcome = 2 BEGIN
-          INSERT INTO review_cases(sequence, decision_id, referred_at, client_id, product)
-          VALUES(NEW.sequence, NEW.decision_id, NEW.decided_at, NEW.client_id, NEW.product);
+          INSERT INTO review_cases(sequence, decision_id, referred_at, client_id, product, strategy_id, strategy_version)
+          VALUES(NEW.sequence, NEW.decision_id, NEW.decided_at, NEW.client_id, NEW.product, NEW.strategy_id, NEW.strategy_version);
         END;
         """;
 
@@ -54,6 +56,8 @@ internal static class ReviewTables
           referred_at timestamptz NOT NULL,
           client_id text NOT NULL,
           product text NOT NULL,
+          strategy_id text NOT NULL,
+          strategy_version text NOT NULL,
           state integer NOT NULL DEFAULT 1 CHECK (state BETWEEN 1 AND 5),
           claimed_until bigint NOT NULL DEFAULT 0) WITH (fillfactor = 80);
         CREATE INDEX review_cases_pending ON review_cases(referred_at, sequence) WHERE state < 4;
@@ -77,12 +81,12 @@ internal static class ReviewTables
         CREATE INDEX review_events_by_borrower ON review_events(borrower, at);
         CREATE INDEX review_events_by_time ON review_events(at);
         CREATE UNIQUE INDEX review_events_closing ON review_events(decision_id) WHERE became >= 4;
-        INSERT INTO review_cases(decision_id, sequence, referred_at, client_id, product)
-          SELECT decision_id, sequence, decided_at, client_id, product FROM decisions WHERE outcome = 2;
+        INSERT INTO review_cases(decision_id, sequence, referred_at, client_id, product, strategy_id, strategy_version)
+          SELECT decision_id, sequence, decided_at, client_id, product, strategy_id, strategy_version FROM decisions WHERE outcome = 2;
         CREATE FUNCTION refer_to_a_person() RETURNS trigger LANGUAGE plpgsql AS $body$
         BEGIN
-          INSERT INTO review_cases(decision_id, sequence, referred_at, client_id, product)
-          VALUES (NEW.decision_id, NEW.sequence, NEW.decided_at, NEW.client_id, NEW.product);
+          INSERT INTO review_cases(decision_id, sequence, referred_at, client_id, product, strategy_id, strategy_version)
+          VALUES (NEW.decision_id, NEW.sequence, NEW.decided_at, NEW.client_id, NEW.product, NEW.strategy_id, NEW.strategy_version);
           RETURN NULL;
         END $body$;
         CREATE TRIGGER refer AFTER INSERT ON decisions FOR EACH ROW WHEN (NEW.outcome = 2) EXECUTE FUNCTION refer_to_a_person();

@@ -13,7 +13,7 @@ public sealed class ReviewTests
         await using CommandHost host = await CommandHost.StartAsync();
         string text = host.Write("why.txt", "income proved by tax records\n");
 
-        CommandResult listed = await host.RunAsync("review", "list", "--state", "open", "--product", "consumer-cash", "--overdue", "--page-size", "3");
+        CommandResult listed = await host.RunAsync("review", "list", "--state", "open", "--product", "consumer-cash", "--overdue", "--page-size", "3", "--strategy", "cash", "--version", "7");
         foreach (string told in new[] { Id, "app/a-7", "biometric_missing", "overdue", "¥30,000.00", "--page-token next-1" }) Assert.Contains(told, listed.Output);
         CommandResult shown = await host.RunAsync("review", "show", Id);
         foreach (string told in new[] { "declined by li.na", "41", "5101", "erased with the borrower", "¥175,000.00", "consumer-cash" }) Assert.Contains(told, shown.Output);
@@ -27,7 +27,7 @@ public sealed class ReviewTests
 
         Assert.Equal(
             [
-                new ListCasesRequest { State = ReviewState.Open, Product = "consumer-cash", Overdue = true, PageSize = 3 }, new GetCaseRequest { DecisionId = Id },
+                new ListCasesRequest { State = ReviewState.Open, Product = "consumer-cash", Overdue = true, PageSize = 3, StrategyId = "cash", StrategyVersion = "7" }, new GetCaseRequest { DecisionId = Id },
                 new ClaimCaseRequest { DecisionId = Id }, new ReleaseCaseRequest { DecisionId = Id },
                 new ResolveCaseRequest { DecisionId = Id, Verdict = ReviewVerdict.Approve, AmountFen = 12_000_050, Text = "income proved by tax records" },
                 new ResolveCaseRequest { DecisionId = Id, Verdict = ReviewVerdict.Decline, Text = "income proved by tax records", ReasonCodes = { 5101, 6002 } },

@@ -202,11 +202,14 @@ public abstract class ReviewTests : ReviewTest
             Assert.Empty(await IdsAsync(service, new ListCasesRequest { Product = "personal-business" }));
             Assert.Empty(await IdsAsync(service, new ListCasesRequest { ClientId = "others" }));
             Assert.Empty(await IdsAsync(service, new ListCasesRequest { Overdue = true }));
+            Artifact strategy = (await ListAsync(service)).Cases[0].Strategy;
+            Assert.Equal(pending, await IdsAsync(service, new ListCasesRequest { StrategyId = strategy.Id, StrategyVersion = strategy.Version }));
+            Assert.Empty(await IdsAsync(service, new ListCasesRequest { StrategyId = strategy.Id, StrategyVersion = "another" }));
 
             string token = (await ListAsync(service, new ListCasesRequest { PageSize = 1 })).NextPageToken;
             RpcException refused = await Assert.ThrowsAsync<RpcException>(() => ListAsync(
-                service, new ListCasesRequest { PageSize = 501, PageToken = token, State = ReviewState.Approved, Overdue = true, ClientId = "a b" }));
-            Assert.Equal(["page_size", "overdue", "client_id", "page_token"], Violations.Of(refused).Select(violation => violation.Field));
+                service, new ListCasesRequest { PageSize = 501, PageToken = token, State = ReviewState.Approved, Overdue = true, ClientId = "a\0", StrategyVersion = "1" }));
+            Assert.Equal(["page_size", "overdue", "client_id", "strategy_id", "page_token"], Violations.Of(refused).Select(violation => violation.Field));
         }
         await using RunningService late = await StartAsync("--Review:DueHours", "0");
         Assert.Equal(pending, await IdsAsync(late, new ListCasesRequest { Overdue = true, State = ReviewState.Open }));
