@@ -1,4 +1,5 @@
 using CreditDecision.Core.Values;
+using CreditDecision.Service.Reviews;
 using CreditDecision.Service.Tests.Decisions;
 using CreditDecision.Service.Tests.Gathering;
 using CreditDecision.Service.Tests.Hosting;
@@ -143,6 +144,27 @@ public abstract class ReviewedLoanTests : ReviewTest
         await EraseAsync(service, 1);
         ReviewCaseDetails erased = await GetAsync(service, id);
         Assert.Equal(("", true, 5101, false), (erased.History[^1].Text, erased.History[^1].TextErased, erased.History[^1].ReasonCodes[0], erased.HasHeadroomFen));
+    }
+
+    [Fact]
+    public async Task A_store_from_before_there_were_reviews_has_a_case_for_each_referral()
+    {
+        Decision old;
+        await using (RunningService before = await StartAsync())
+        {
+            await DecideAsync(before, Requests.Clean("approved"));
+            old = await ReferAsync(before, "old", 2);
+        }
+        Home.Run(Home is PostgresServiceHome ? "DROP TRIGGER refer ON decisions; DROP FUNCTION refer_to_a_person" : "DROP TRIGGER refer");
+        Home.Run("DROP TABLE review_cases; DROP TABLE review_events");
+        Home.Run(Home is PostgresServiceHome ? ReviewTables.Postgres : ReviewTables.Sqlite);
+        await using RunningService service = await StartAsync();
+        Decision young = await ReferAsync(service, "young", 3);
+        string[] both = [old.DecisionId, young.DecisionId];
+        Assert.Equal(both, await IdsAsync(service, new ListCasesRequest()));
+        await ClaimAsync(service, old.DecisionId, "li.na");
+        await ApproveAsync(service, old.DecisionId, "li.na", 1_000_000);
+        Assert.Empty(await FindingsAsync(service));
     }
 
     private static DecideRequest AsOf(DecideRequest request)
