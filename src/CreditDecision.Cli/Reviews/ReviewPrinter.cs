@@ -24,6 +24,8 @@ internal sealed class ReviewPrinter(IAnsiConsole console, Language language)
     public static void Print(TextWriter output, ListCasesResponse page)
     {
         Table table = Screen.Table("due", "state", "product", "application", "grade", "limit", "reasons", "held or decided by", "decision").Right(5);
+        // It is copied from here.
+        table.Columns[^1].NoWrap();
         foreach (ReviewCase one in page.Cases)
             table.Add(
                 Show.Time(one.DueAt) + (one.Overdue ? " overdue" : ""), Show.Words(one.State), one.Product, $"{one.ClientId}/{one.ApplicationId}", one.Grade, one.LimitFen > 0 ? Show.Fen(one.LimitFen) : "",
