@@ -65,9 +65,7 @@ public static class ServiceHost
             await StoreCheck.RunAsync(app.Services.GetRequiredService<IDecisionLedger>(), app.Services.GetRequiredService<PersonalDataKeys>());
             // Connects before the first callers would all wait for it.
             app.Services.GetRequiredService<IVelocityStore>();
-            await app.Services.BeginGovernanceAsync();
-            await app.Services.KeepContentAsync();
-            await app.Services.ReadListsAsync();
+            await BeginAsync(app.Services);
             Map(app);
             app.CheckServicesOfClients();
             app.WarnOfPlaintext();
@@ -81,6 +79,14 @@ public static class ServiceHost
             foreach (string problem in refused.Problems) await Console.Error.WriteLineAsync($"  {problem}");
             return 1;
         }
+    }
+
+    // What may decide says governance; what is on a list, the lists.
+    private static async Task BeginAsync(IServiceProvider services)
+    {
+        await services.BeginGovernanceAsync();
+        await services.KeepContentAsync();
+        await services.ReadListsAsync();
     }
 
     private static void Configure(WebApplicationBuilder builder)

@@ -35,25 +35,8 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
         JOIN decisions d ON d.decided_at = a.decided_at AND d.sequence = a.sequence
         """;
 
-    private const int LockSpace = 0x43444543, ContentLock = 4, ListLock = 5, ErasureLock = 6, GovernanceLock = 7, ReviewLock = 8;
-
-    /// <summary>Taken by whoever changes what may decide: waits for the batches under way, and keeps others out until it ends.</summary>
-    public static readonly string LockContent = $"SELECT pg_advisory_xact_lock({LockSpace}, {ContentLock})";
-
-    /// <summary>Taken by whoever appends to the log of the lists: its numbers come in the order in which they can be seen.</summary>
-    public static readonly string LockLists = $"SELECT pg_advisory_xact_lock({LockSpace}, {ListLock})";
-
-    /// <summary>Taken by whoever erases: proofs of erasures come one after the other.</summary>
-    public static readonly string LockErasures = $"SELECT pg_advisory_xact_lock({LockSpace}, {ErasureLock})";
-
-    /// <summary>Taken by whoever appends to the log of reviews: its events come one after the other.</summary>
-    public static readonly string LockReviews = $"SELECT pg_advisory_xact_lock({LockSpace}, {ReviewLock})";
-
-    /// <summary>Taken by whoever appends to the log of governance: each command is decided after the one before.</summary>
-    public static readonly string LockGovernance = $"SELECT pg_advisory_xact_lock({LockSpace}, {GovernanceLock})";
-
     // Two statements, because what a statement sees is settled before it waits.
-    private static readonly string HoldContent = $"SELECT pg_advisory_xact_lock_shared({LockSpace}, {ContentLock})";
+    private static readonly string HoldContent = PostgresTurns.Share(StoreTurn.Content);
     private const string ContentNumber = "SELECT coalesce(max(number), 0) FROM content_events";
 
     // Places in the ledger are taken before they are filled, because the batch's link of the chain names them.

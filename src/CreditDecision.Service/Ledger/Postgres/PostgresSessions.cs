@@ -7,15 +7,7 @@ namespace CreditDecision.Service.Ledger.Postgres;
 /// <summary>Of PostgreSQL, beside the commits of every replica.</summary>
 internal sealed class PostgresSessions(PostgresStore store) : StoreSessions
 {
-    public override string? Take(StoreTurn turn) => turn switch
-    {
-        StoreTurn.Lists => PostgresBatch.LockLists,
-        StoreTurn.Erasures => PostgresBatch.LockErasures,
-        StoreTurn.Reviews => PostgresBatch.LockReviews,
-        StoreTurn.Governance => PostgresBatch.LockGovernance,
-        StoreTurn.Content => PostgresBatch.LockContent,
-        _ => throw new ArgumentOutOfRangeException(nameof(turn)),
-    };
+    public override string? Take(StoreTurn turn) => PostgresTurns.Take(turn);
 
     // Whoever follows what may decide follows the other logs as well.
     public override string Tell => $"NOTIFY {PostgresContentEvents.Channel}";
