@@ -35,6 +35,7 @@ COPY --from=build /out/creditctl creditctl
 COPY --from=build /out/creditctl.sh /usr/local/bin/creditctl
 COPY models content/models
 COPY strategies content/strategies
+COPY governance content/governance
 
 # The base image's own unprivileged user; only /data is its to write.
 RUN install -d -m 700 -o "$APP_UID" -g "$APP_UID" /data
