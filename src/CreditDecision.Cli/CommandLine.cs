@@ -7,6 +7,7 @@ using CreditDecision.Cli.Backtests;
 using CreditDecision.Cli.Calls;
 using CreditDecision.Cli.Decisions;
 using CreditDecision.Cli.Expressions;
+using CreditDecision.Cli.Governance;
 using CreditDecision.Cli.Lists;
 using CreditDecision.Cli.Monitoring;
 using CreditDecision.Cli.Performance;
@@ -41,6 +42,7 @@ internal static class CommandLine
         RiskDataCommand.Create(),
         PerformanceCommand.Create(),
         MonitorCommand.Create(),
+        GovernanceCommand.Create(),
         PersonalDataCommand.Create(),
         ReviewCommand.Create(),
         AuthCommand.Create(),
@@ -55,7 +57,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration console)
     {
-        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions, decides them again, simulates, puts risk data and how loans went, reviews what was referred, watches models, erases, verifies the audit trail; offline: scores files, looks into models, fits scorecards, makes populations.");
+        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions, decides them again, simulates, puts risk data and how loans went, reviews what was referred, governs and watches models, erases, verifies the audit trail; offline: scores files, looks into models, fits scorecards, makes populations.");
         foreach (Command room in Rooms()) root.Add(room);
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return Usage(parsed, console.Error);

@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace CreditDecision.Cli.Calls;
 
-/// <summary>One field that the service could not accept.</summary>
+/// <summary>One field that the service could not accept, or one rule that refuses, by its stable name.</summary>
 internal readonly record struct FieldViolation(string Field, string Description);
 
 /// <summary>A refusal of the service, with what its <c>google.rpc.Status</c> details say.</summary>
@@ -33,13 +33,15 @@ internal sealed record CallFailure(StatusCode Code, string Message, IReadOnlyLis
         {
             if (Unpack<BadRequest>(detail) is { } bad)
                 violations.AddRange(bad.FieldViolations.Select(each => new FieldViolation(each.Field, each.Description)));
+            else if (Unpack<PreconditionFailure>(detail) is { } refused)
+                violations.AddRange(refused.Violations.Select(each => new FieldViolation(each.Type, each.Description)));
             else if (Unpack<RetryInfo>(detail) is { RetryDelay: { } delay })
                 retryAfter = Clamp(delay.Seconds);
         }
         return new CallFailure(exception.StatusCode, exception.Status.Detail, violations, retryAfter);
     }
 
-    /// <summary>The code and message, then one line for each bad field.</summary>
+    /// <summary>The code and message, then one line for each bad field or rule.</summary>
     public override string ToString()
     {
         var text = new StringBuilder(Message.Length == 0 ? CodeName : $"{CodeName}: {Message}");

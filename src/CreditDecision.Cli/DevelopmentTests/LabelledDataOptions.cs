@@ -21,9 +21,12 @@ internal sealed class LabelledDataOptions
     private readonly Option<bool> _byPosition = new("--by-position") { Description = "For models that were trained without names: they read the columns in their order, but for those named in other options." };
     private readonly Option<string?> _exclude = new("--exclude") { Description = "By position: further columns that the model does not read, separated by commas." };
 
-    internal void AddTo(Command command)
+    /// <param name="mayBeByPosition">False where the model reads features by their names in any case.</param>
+    internal void AddTo(Command command, bool mayBeByPosition = true)
     {
-        foreach (Option option in new Option[] { _data, _label, _bad, _only, _part, _holdOut, _share, _seed, _segment, _byPosition, _exclude }) command.Add(option);
+        foreach (Option option in new Option[] { _data, _label, _bad, _only, _part, _holdOut, _share, _seed, _segment }) command.Add(option);
+        if (mayBeByPosition)
+            foreach (Option option in new Option[] { _byPosition, _exclude }) command.Add(option);
         command.Validators.Add(Validate);
     }
 
