@@ -9,11 +9,14 @@ root=$(dirname "$here")
 output=${1:-$here/genesis.json.gz}
 work=$(mktemp -d)
 served=""
-stop() { [[ -z "$served" ]] || kill -TERM "$served" 2>/dev/null || true; rm -rf "$work"; }
+stop() {
+  if [[ -n "$served" ]] && kill -TERM "$served" 2>/dev/null; then wait "$served" || true; fi
+  rm -rf "$work"
+}
 trap stop EXIT
 
 cd "$root"
-for project in src/CreditDecision.Service src/CreditDecision.Cli; do dotnet build "$project" --configuration Release --verbosity quiet --nologo </dev/null; done
+for project in src/CreditDecision.Service src/CreditDecision.Cli; do dotnet build "$project" --configuration Release --verbosity quiet --nologo </dev/null >"$work/build.log" || { cat "$work/build.log" >&2; exit 1; }; done
 creditctl() { dotnet src/CreditDecision.Cli/bin/Release/net10.0/creditctl.dll "$@"; }
 
 creditctl auth keys --out "$work/issuer" >/dev/null
@@ -40,7 +43,7 @@ for member in 1 2 3; do token "member-$member" "reference.member-$member" commit
 govern() { # token, arguments of creditctl governance
   local who=$1
   shift
-  creditctl governance "$@" --server "$server" --token-file "$work/$who" >>"$work/log.txt" || { tail -n 20 "$work/log.txt" >&2; return 1; }
+  creditctl governance "$@" --server "$server" --token-file "$work/$who" >>"$work/log.txt" 2>&1 || { tail -n 20 "$work/log.txt" >&2; return 1; }
 }
 
 cat >"$work/validation.md" <<'TEXT'
@@ -68,12 +71,12 @@ approve() { # thing
   govern chair conclude "$1" --minutes "$work/minutes.md"
   echo "$1 approved"
 }
-register() { govern developer register "$@" --developer reference.developer --owner reference.owner --text "The reference content, as it ships."; }
+register() { govern developer register "$2" --kind "$1" --developer reference.developer --owner reference.owner --text "The reference content, as it ships."; }
 
 register feature_catalog features
 govern developer check features@1
 approve features@1
-govern operations activate features@1 --mode champion
+govern operations activate features@1 --as champion
 
 # Rows that no model was made from: models/build.sh uses another seed.
 creditctl population generate --count 40000 --seed 20260103 --output "$work/applicants.csv" >/dev/null
@@ -81,7 +84,7 @@ model() { # id, outcome, policy, more
   local id=$1 outcome=$2 policy=$3
   shift 3
   register model "$id"
-  govern developer test "$id@1" --data "$work/applicants.csv" --label "$outcome" --hold-out-share 0.5 --policy "models/$policy.policy.yaml" "$@"
+  govern developer test "$id@1" --data "$work/applicants.csv" --label "$outcome" --hold-out-share 0.5 --policy "models/$policy.policy.yaml" --timeout 10m "$@"
   approve "$id@1"
 }
 model identity identity_fraud identity
@@ -96,7 +99,7 @@ for file in strategies/*.strategy.yaml; do
   register strategy "$strategy"
   govern developer check "$strategy@1"
   approve "$strategy@1"
-  govern operations activate "$strategy@1" --mode champion
+  govern operations activate "$strategy@1" --as champion
 done
 
 creditctl governance export --server "$server" --token-file "$work/senior" --output "$work/genesis.json" >/dev/null
