@@ -51,6 +51,12 @@ public enum AuditFindingKind
     GovernanceUnruled,
     /// <summary>A document that an event of governance names is gone or is not the one that it named.</summary>
     GovernanceDocumentChanged,
+    /// <summary>An event of re-assessment does not have the content that its digest says, or does not follow the one before (A41).</summary>
+    ReassessmentChanged,
+    /// <summary>Events of re-assessment are missing.</summary>
+    ReassessmentRemoved,
+    /// <summary>What rests on something stopped is not where its events left it.</summary>
+    ReassessmentStateWrong,
 }
 
 /// <summary>Something that is not as it was committed.</summary>

@@ -1,5 +1,6 @@
 using CreditDecision.Core.Audit;
 using CreditDecision.Core.Governance;
+using CreditDecision.Core.Reassessment;
 using CreditDecision.Core.Reviews;
 using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.PersonalData;
@@ -7,7 +8,7 @@ using CreditDecision.Service.PersonalData;
 namespace CreditDecision.Service.Audit;
 
 /// <summary>
-/// One verification, from end to end on one thread: anchors, then chains, then records, then reservations, then erasures, reviews and governance. Its counts may be read meanwhile.
+/// One verification, from end to end on one thread: anchors, then chains, then records, then reservations, then erasures, reviews, governance and re-assessments. Its counts may be read meanwhile.
 /// </summary>
 /// <param name="find">Told each finding, on the run's thread.</param>
 internal sealed class AuditRun(IAuditView view, ChainSeal seal, AuditOrder order, Action<AuditFinding> find, CancellationToken cancellation)
@@ -38,6 +39,7 @@ internal sealed class AuditRun(IAuditView view, ChainSeal seal, AuditOrder order
         WalkErasures();
         WalkReviews();
         WalkGovernance();
+        WalkReassessments();
         if (order.Period.IsWhole) Unchained = view.Unchained();
     }
 
@@ -116,6 +118,14 @@ internal sealed class AuditRun(IAuditView view, ChainSeal seal, AuditOrder order
         foreach (StoredReview review in view.Reviews()) Find(check.Add(review));
         foreach ((Guid decision, long sequence) in view.WrongCases(order.Period))
             find(new AuditFinding(AuditFindingKind.ReviewCaseWrong, decision.ToString(), sequence, "was referred and is no case, or its case is not where its events left it"));
+    }
+
+    private void WalkReassessments()
+    {
+        var check = new ReassessmentCheck(seal.Holds);
+        foreach (StoredReassessment done in view.Reassessments()) Find(check.Add(done));
+        foreach ((Guid decision, long number) in view.WrongReassessments())
+            find(new AuditFinding(AuditFindingKind.ReassessmentStateWrong, decision.ToString(), number, "was queued for re-assessment and does not stand where its events left it"));
     }
 
     private IEnumerable<ChainMember> Counted(IEnumerable<ChainMember> records)

@@ -19,4 +19,7 @@ public sealed class GovernanceOptions
     /// the folder has no such file, or the store a log.
     /// </summary>
     public string Genesis { get; set; } = "governance/genesis.json.gz";
+
+    /// <summary>For how many days what follows a retirement is watched, and held against as many before it (A41); 1 to 3,660.</summary>
+    public int WatchDays { get; set; } = 90;
 }

@@ -14,6 +14,7 @@ public static class GovernanceSetup
     {
         var options = builder.Configuration.Read<GovernanceOptions>("Governance");
         if (options.Mode is not (GovernanceMode.Enforced or GovernanceMode.Open)) throw new StartRefusedException(["setting Governance:Mode: must be enforced or open"]);
+        if (options.WatchDays is < 1 or > 3_660) throw new StartRefusedException(["setting Governance:WatchDays: must be 1 to 3660"]);
         bool isEnforced = options.Mode == GovernanceMode.Enforced;
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<GovernanceLog>();

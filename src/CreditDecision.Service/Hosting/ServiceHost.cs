@@ -12,6 +12,7 @@ using CreditDecision.Service.Lists;
 using CreditDecision.Service.Monitoring;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.PersonalData.Erasing;
+using CreditDecision.Service.Reassessment;
 using CreditDecision.Service.Reflection;
 using CreditDecision.Service.Replays;
 using CreditDecision.Service.Reviews;
@@ -39,7 +40,7 @@ public static class ServiceHost
     [
         DecisionService.Descriptor, StrategyService.Descriptor, ReplayService.Descriptor, BacktestService.Descriptor, AuditService.Descriptor,
         RiskDataService.Descriptor, ListService.Descriptor, PersonalDataService.Descriptor, ModelGovernanceService.Descriptor, MonitoringService.Descriptor,
-        ReviewService.Descriptor,
+        ReviewService.Descriptor, ReassessmentService.Descriptor,
     ];
 
     /// <returns>The process's exit code: 0 after an orderly stop, 1 when it refused to start.</returns>
@@ -113,6 +114,7 @@ public static class ServiceHost
         builder.AddRiskData();
         builder.AddLists();
         builder.AddMonitoring();
+        builder.AddReassessment();
         builder.AddHealth();
         builder.Services.AddReflection([.. Served, Grpc.Health.V1.Health.Descriptor]);
     }
@@ -145,6 +147,7 @@ public static class ServiceHost
         app.MapGrpcService<GovernanceEndpoint>();
         app.MapGrpcService<MonitoringEndpoint>();
         app.MapGrpcService<ReviewEndpoint>();
+        app.MapGrpcService<ReassessmentEndpoint>();
         app.MapHealth();
         var statuses = app.Services.GetRequiredService<HealthStatuses>();
         foreach (ServiceDescriptor served in Served)

@@ -17,6 +17,10 @@ internal sealed class SqliteSessions(SqliteFile file) : StoreSessions
 
     public override DateTimeOffset Moment(DbDataReader row, int column) => SqliteRows.FromMicroseconds(row.GetInt64(column));
 
+    public override object Id(Guid id) => SqliteRows.Id(id);
+
+    public override IReadOnlyList<string> HoldBorrower => [];
+
     public override DbCommand Command(DbConnection connection, string sql, object[] values)
     {
         SqliteCommand command = ((SqliteConnection)connection).Command(sql, values.Length);

@@ -13,6 +13,7 @@ internal enum StoreTurn
     Governance,
     /// <summary>Whoever changes what may decide: waits for the batches of decisions under way, and keeps others out.</summary>
     Content,
+    Reassessments,
 }
 
 /// <summary>
@@ -46,6 +47,16 @@ internal abstract class StoreSessions
     public abstract object Moment(DateTimeOffset at);
 
     public abstract DateTimeOffset Moment(DbDataReader row, int column);
+
+    /// <summary>An id of a decision as a parameter of the store's own kind.</summary>
+    public abstract object Id(Guid id);
+
+    public static Guid Id(DbDataReader row, int column) => row.GetValue(column) is Guid id ? id : new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true);
+
+    /// <summary>
+    /// Run in turn in a transaction that changes what a borrower $1 has reserved or drawn: no decision of the borrower comes between, and no other such.
+    /// </summary>
+    public abstract IReadOnlyList<string> HoldBorrower { get; }
 
     public abstract DbCommand Command(DbConnection connection, string sql, object[] values);
 

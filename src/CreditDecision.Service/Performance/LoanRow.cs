@@ -6,8 +6,9 @@ using Wire = CreditDecision.V1;
 namespace CreditDecision.Service.Performance;
 
 /// <summary>A loan as monitoring counts it: what approved it and how it stands.</summary>
-/// <param name="Approved">The decision, and what was recorded of its reply.</param>
-internal sealed record LoanRow(LedgerEntry Approved, Wire.Decision Reply, LoanHistory History, long Version)
+/// <param name="Approved">The decision as it was approved and cut since, and what was recorded of its reply.</param>
+/// <param name="Cuts">How often its limit was cut (A41).</param>
+internal sealed record LoanRow(LedgerEntry Approved, Wire.Decision Reply, LoanHistory History, long Version, int Cuts)
 {
     /// <summary>The columns of <c>loan_performance</c>, of both stores; the first is the key, the second the version.</summary>
     public static IReadOnlyList<LoanColumn> Columns { get; } =
@@ -47,9 +48,11 @@ internal sealed record LoanRow(LedgerEntry Approved, Wire.Decision Reply, LoanHi
     /// <summary>What the loan's end gives back of the borrower's cap.</summary>
     public long ReleasedFen => Now.Status.HasEnded() ? Approved.ReservedFen : 0;
 
-    /// <summary>Puts a loan in, or over the version before; of any other it changes nothing. Its values are $1, $2 ... in the order of the columns.</summary>
+    /// <summary>Puts a loan in, or over the version before; of any other, or where the limit was cut since, it changes nothing. Its values are
+    /// $1, $2 ... in the order of the columns, and then the number of cuts.</summary>
     public static string Upsert { get; } =
-        $"INSERT INTO loan_performance({string.Join(", ", Columns.Select(column => column.Name))}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"${i + 1}"))}) "
+        $"INSERT INTO loan_performance({string.Join(", ", Columns.Select(column => column.Name))}) SELECT {string.Join(", ", Columns.Select((_, i) => $"${i + 1}"))} "
+        + $"WHERE (SELECT count(*) FROM reassessment_events WHERE decision_id = $1 AND act IN (3, 4)) = ${Columns.Count + 1} "
         + $"ON CONFLICT (decision_id) DO UPDATE SET {string.Join(", ", Columns.Skip(1).Select(column => $"{column.Name} = excluded.{column.Name}"))} "
         + "WHERE loan_performance.version = excluded.version - 1";
 

@@ -5,6 +5,7 @@ using CreditDecision.Core.Values;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
+using CreditDecision.Service.Reassessment;
 using CreditDecision.Service.Reviews;
 using CreditDecision.Service.RiskData;
 using CreditDecision.Storage.V1;
@@ -16,7 +17,7 @@ using Wire = CreditDecision.V1;
 namespace CreditDecision.Service.Performance;
 
 /// <summary>Keeps how loans went, and tells it (A40).</summary>
-internal sealed class PerformanceDesk(IPerformanceStore store, DecisionQueries decisions, ReviewApprovals reviews, PersonalDataKeys keys, TimeProvider time)
+internal sealed class PerformanceDesk(IPerformanceStore store, DecisionQueries decisions, ReviewApprovals reviews, LimitCuts cuts, PersonalDataKeys keys, TimeProvider time)
 {
     // Each loses only to one that won.
     private const int MostTries = 16;
@@ -34,22 +35,20 @@ internal sealed class PerformanceDesk(IPerformanceStore store, DecisionQueries d
         bool isNamed = Named(request, errors);
         // What was acceptable when it was put may not be any more; a retry still gets its answer.
         if (isNamed && await RecordedAsync(key, request, cancellation) is { } first) return first;
-        LedgerEntry? entry = Names(request, errors) is { } get ? await reviews.ReadAsync(await decisions.EntryAsync(get, cancellation), cancellation) : null;
-        Wire.Decision? reply = entry is null ? null : Wire.Decision.Parser.ParseFrom(entry.Summary);
-        if (reply is not null && reply.Outcome != Wire.Outcome.Approve) errors.Add(request.DecisionId.Length > 0 ? "decision_id" : "application_id", "names a decision that approved nothing");
-        LoanApproval? approval = reply?.Outcome == Wire.Outcome.Approve
-            ? new LoanApproval(BeijingTime.DayOf(entry!.DecidedAt), Money.FromFen(reply.Offer.LimitFen)) : null;
-        LoanObservation? observation = PerformanceTranslation.Check(request.Observation, approval, BeijingTime.DayOf(putAt), errors);
-        if (errors.Any) return Outcome.Invalid(errors.All);
+        LedgerEntry? approved = Names(request, errors) is { } get ? await reviews.ReadAsync(await decisions.EntryAsync(get, cancellation), cancellation) : null;
         for (int i = 0; i < MostTries; i++)
         {
+            // Its limit may be cut meanwhile; then the put is refused, and tried again against what is left.
+            (LedgerEntry? entry, int times) = approved is null ? default : await cuts.ReadAsync(approved, cancellation);
+            (Wire.Decision? reply, LoanObservation? observation) = Check(request, entry, BeijingTime.DayOf(putAt), errors);
+            if (errors.Any) return Outcome.Invalid(errors.All);
             KeptPerformance kept = await store.ReadAsync(entry!.DecisionId, cancellation);
             if (kept.Records.Count >= MostRecords) return Outcome.Invalid([new FieldError("record_id", $"is one more than the {MostRecords} records that are kept of a loan")]);
             var response = new Wire.PutPerformanceResponse { DecisionId = entry.DecisionId.ToString(), Version = kept.Version + 1, PutAt = putAt.ToTimestamp() };
             var record = new PerformanceRecord { Request = request, Response = response };
             var row = new PerformanceRecordRow(key, entry.DecisionId, putAt, keys.Seal(record.ToByteArray(), Place(key)));
             LoanHistory history = LoanHistory.Of([.. Records(kept), new LoanRecord(observation!, key.ClientId, key.RecordId)]);
-            if (await store.PutAsync(row, new LoanRow(entry, reply!, history, response.Version), cancellation)) return Outcome.Of(response);
+            if (await store.PutAsync(row, new LoanRow(entry, reply!, history, response.Version, times), cancellation)) return Outcome.Of(response);
             if (await RecordedAsync(key, request, cancellation) is { } meanwhile) return meanwhile;
         }
         return Outcome.Contended;
@@ -61,10 +60,18 @@ internal sealed class PerformanceDesk(IPerformanceStore store, DecisionQueries d
     {
         LedgerEntry found = await decisions.EntryAsync(
             new Wire.GetDecisionRequest { DecisionId = request.DecisionId, ClientId = request.ClientId, ApplicationId = request.ApplicationId }, cancellation);
-        LedgerEntry entry = await reviews.ReadAsync(found, cancellation);
+        (LedgerEntry entry, _) = await cuts.ReadAsync(await reviews.ReadAsync(found, cancellation), cancellation);
         KeptPerformance kept = await store.ReadAsync(entry.DecisionId, cancellation);
         if (kept.Version == 0) throw Refusals.NotFound();
         return PerformanceTranslation.ToWire(entry, LoanHistory.Of(Records(kept)), kept.Version);
+    }
+
+    private static (Wire.Decision? Reply, LoanObservation? Observation) Check(Wire.PutPerformanceRequest request, LedgerEntry? entry, DateOnly today, FieldErrors errors)
+    {
+        Wire.Decision? reply = entry is null ? null : Wire.Decision.Parser.ParseFrom(entry.Summary);
+        if (reply is not null && reply.Outcome != Wire.Outcome.Approve) errors.Add(request.DecisionId.Length > 0 ? "decision_id" : "application_id", "names a decision that approved nothing");
+        LoanApproval? approval = reply?.Outcome == Wire.Outcome.Approve ? new LoanApproval(BeijingTime.DayOf(entry!.DecidedAt), Money.FromFen(reply.Offer.LimitFen)) : null;
+        return (reply, PerformanceTranslation.Check(request.Observation, approval, today, errors));
     }
 
     private async ValueTask<Outcome?> RecordedAsync(RiskRecordKey key, Wire.PutPerformanceRequest request, CancellationToken cancellation)

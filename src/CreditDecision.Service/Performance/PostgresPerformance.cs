@@ -45,7 +45,9 @@ internal sealed class PostgresPerformance(PostgresStore store) : IPerformanceSto
             PostgresRows.Text(record.Key.ClientId), PostgresRows.Text(record.Key.RecordId), PostgresRows.Id(record.DecisionId), PostgresRows.Moment(record.PutAt),
             PostgresRows.Bytes(record.Sealed));
         NpgsqlBatchCommand upsert = Command(
-            LoanRow.Upsert, [.. LoanRow.Columns.Select(column => new NpgsqlParameter { Value = column.Value(loan) ?? DBNull.Value, NpgsqlDbType = column.Type })]);
+            LoanRow.Upsert, [.. LoanRow.Columns.Select(column => new NpgsqlParameter { Value = column.Value(loan) ?? DBNull.Value, NpgsqlDbType = column.Type }), PostgresRows.Number(loan.Cuts)]);
+        // Nobody cuts the limit between what follows.
+        foreach (string hold in PostgresSessions.Hold) batch.BatchCommands.Add(Command(hold, PostgresRows.Bytes(loan.Approved.Borrower.ToArray())));
         batch.BatchCommands.Add(add);
         batch.BatchCommands.Add(Command(
             Release, PostgresRows.Bytes(loan.Approved.Borrower.ToArray()), PostgresRows.Number(loan.ReleasedFen), PostgresRows.Id(record.DecisionId)));

@@ -30,7 +30,7 @@ internal sealed class SqlitePerformance(SqliteFile file) : IPerformanceStore, ID
                 transaction, "INSERT INTO performance_records(client_id, record_id, decision_id, put_at, record) VALUES($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
                 record.Key.ClientId, record.Key.RecordId, SqliteRows.Id(record.DecisionId), SqliteRows.ToMicroseconds(record.PutAt), record.Sealed)
             && Release(transaction, loan)
-            && Run(transaction, LoanRow.Upsert, [.. LoanRow.Columns.Select(column => Value(column.Value(loan)))]);
+            && Run(transaction, LoanRow.Upsert, [.. LoanRow.Columns.Select(column => Value(column.Value(loan))), (long)loan.Cuts]);
         if (isWhole) transaction.Commit();
         return isWhole;
     }, cancellation);

@@ -57,7 +57,7 @@ internal sealed class GovernedBank : IDisposable
         "--Door:Tokens:Issuer", "bank", "--Door:Tokens:Audience", "credit", "--Door:Tokens:Keys", Home.Folder.At("issuer.pem"),
     ];
 
-    public Task<RunningService> StartAsync() => RunningService.StartAsync(Home.Store, [.. Settings]);
+    public Task<RunningService> StartAsync(params string[] more) => RunningService.StartAsync(Home.Store, [.. Settings, .. more]);
 
     public static ModelGovernanceService.ModelGovernanceServiceClient Client(RunningService service) => new(service.Channel);
 

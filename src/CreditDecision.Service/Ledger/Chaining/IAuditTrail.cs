@@ -1,5 +1,6 @@
 using CreditDecision.Core.Audit;
 using CreditDecision.Core.Governance;
+using CreditDecision.Core.Reassessment;
 using CreditDecision.Core.Reviews;
 
 namespace CreditDecision.Service.Ledger.Chaining;
@@ -77,4 +78,10 @@ internal interface IAuditView : IDisposable
 
     /// <summary>Referred decisions of the period that are no case, or whose case is not where its events left it.</summary>
     IEnumerable<(Guid DecisionId, long Sequence)> WrongCases(AuditPeriod period);
+
+    /// <summary>Events of re-assessment, by number.</summary>
+    IEnumerable<StoredReassessment> Reassessments();
+
+    /// <summary>Decisions that were queued for re-assessment and do not stand where their events left them.</summary>
+    IEnumerable<(Guid DecisionId, long Number)> WrongReassessments();
 }

@@ -1,9 +1,11 @@
 using CreditDecision.Core.Audit;
 using CreditDecision.Core.Governance;
+using CreditDecision.Core.Reassessment;
 using CreditDecision.Core.Reviews;
 using CreditDecision.Service.Governance;
 using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.PersonalData.Erasing;
+using CreditDecision.Service.Reassessment;
 using CreditDecision.Service.Reviews;
 using Npgsql;
 
@@ -27,6 +29,7 @@ internal sealed class PostgresAuditView : IAuditView
           SELECT borrower, reserved_fen AS decisions, 0 AS held FROM decisions WHERE reserved_fen > 0
           UNION ALL SELECT borrower, reserved_fen, 0 FROM review_events WHERE reserved_fen > 0
           UNION ALL SELECT borrower, -released_fen, 0 FROM loan_performance WHERE released_fen > 0
+          UNION ALL SELECT borrower, -released_fen, 0 FROM reassessment_events WHERE released_fen > 0
           UNION ALL SELECT borrower, 0, reserved_fen FROM exposures) AS both_of_them
         GROUP BY borrower HAVING sum(decisions) <> sum(held)
         """;
@@ -128,6 +131,12 @@ internal sealed class PostgresAuditView : IAuditView
 
     public IEnumerable<(Guid DecisionId, long Sequence)> WrongCases(AuditPeriod period) =>
         Each(_connection, ReviewStore.WrongCases, row => (row.GetGuid(0), row.GetInt64(1)), From(period), Before(period));
+
+    public IEnumerable<StoredReassessment> Reassessments() =>
+        Each(_connection, $"SELECT {ReassessmentRows.Columns} FROM reassessment_events ORDER BY number", ReassessmentRows.Read);
+
+    public IEnumerable<(Guid DecisionId, long Number)> WrongReassessments() =>
+        Each(_connection, ReassessmentRows.Wrong, row => (StoreSessions.Id(row, 0), row.GetInt64(1)));
 
     public void Dispose()
     {

@@ -20,6 +20,7 @@ internal static class PostgresTurns
         StoreTurn.Erasures => 6,
         StoreTurn.Governance => 7,
         StoreTurn.Reviews => 8,
+        StoreTurn.Reassessments => 9,
         _ => throw new ArgumentOutOfRangeException(nameof(turn)),
     };
 }
