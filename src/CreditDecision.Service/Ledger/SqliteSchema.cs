@@ -247,7 +247,7 @@ internal static class SqliteSchema
           WHERE ended.borrower = exposures.borrower;
         """;
 
-    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures, Releases, Governance.GovernanceTables.Sqlite, Monitoring.Reports.ReportTables.Sqlite, Reviews.ReviewTables.Sqlite, Reassessment.ReassessmentTables.Sqlite];
+    private static readonly string[] Steps = [Decisions, Contents, Shadows, ContentParts, Replies, Chains, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures, Releases, Governance.GovernanceTables.Sqlite, Monitoring.Reports.ReportTables.Sqlite, Reviews.ReviewTables.Sqlite, Reassessment.ReassessmentTables.Sqlite, Monitoring.Scheduling.ScheduleTables.Sqlite];
 
     public static long Version => Steps.Length;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using CreditDecision.Core.Applications;
+using CreditDecision.Core.Governance;
 using CreditDecision.Core.Monitoring;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Governance;
 using CreditDecision.Service.Monitoring.Loans;
 using CreditDecision.Service.Monitoring.Reports;
 using Google.Protobuf.WellKnownTypes;
@@ -11,7 +13,7 @@ using Wire = CreditDecision.V1;
 namespace CreditDecision.Service.Monitoring;
 
 /// <summary>The gRPC face of monitoring.</summary>
-internal sealed class MonitoringEndpoint(MonitoringJobReader jobs, MonitoringDesk desk, DefaultRateCount defaults, IReportStore reports)
+internal sealed class MonitoringEndpoint(MonitoringJobReader jobs, MonitoringRuns runs, WatchedThing things, DefaultRateCount defaults, IReportStore reports)
     : Wire.MonitoringService.MonitoringServiceBase
 {
     private const int DefaultPage = 50, LargestPage = 500;
@@ -19,24 +21,17 @@ internal sealed class MonitoringEndpoint(MonitoringJobReader jobs, MonitoringDes
     // Each holds a connection and a processor for seconds.
     private const int MostCounts = 2;
 
-    // Two at a time would only halve each other's speed, and the room that live decisions have beside them.
-    private int _running;
     private int _counting;
 
     /// <exception cref="RpcException">The request or the policy cannot be used, or another run is under way.</exception>
     /// <exception cref="Ledger.LedgerUnavailableException">The store cannot be read or written.</exception>
     public override async Task<Wire.MonitoringReport> RunMonitoring(Wire.RunMonitoringRequest request, ServerCallContext context)
     {
+        // A finding is somebody's word.
+        Person? who = request.Thing is null ? null : GovernanceRequests.PersonOf(context);
+        ThingKey? thing = await things.OfAsync(request, context.CancellationToken);
         MonitoringJob job = await jobs.ReadAsync(request, context.CancellationToken);
-        if (Interlocked.Exchange(ref _running, 1) != 0) throw new RpcException(new Status(StatusCode.ResourceExhausted, "Monitoring is running; one run at a time."));
-        try
-        {
-            return await desk.RunAsync(job, context.CancellationToken);
-        }
-        finally
-        {
-            Volatile.Write(ref _running, 0);
-        }
+        return await runs.RunAsync(job, thing, who, context.CancellationToken);
     }
 
     /// <exception cref="RpcException">The request or the policy cannot be used, or enough counts are under way.</exception>

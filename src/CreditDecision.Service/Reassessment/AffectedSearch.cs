@@ -34,7 +34,7 @@ internal sealed class AffectedSearch(StoreSessions sessions, PersonalDataKeys ke
         await session.TakeAsync(StoreTurn.Reassessments);
         // What was stopped decides no more, so nothing that rests on it comes behind this place.
         await session.RunAsync(
-            "INSERT INTO reassessment_progress(cause, next_sequence, last_sequence) SELECT $1, 0, coalesce(max(sequence), 0) FROM decisions ON CONFLICT DO NOTHING", cause.Number);
+            "INSERT INTO reassessment_progress(cause, next_sequence, last_sequence) SELECT $1, 0, coalesce(max(sequence), 0) FROM decisions WHERE true ON CONFLICT DO NOTHING", cause.Number);
         (long next, long last) = (await session.ReadAsync("SELECT next_sequence, last_sequence FROM reassessment_progress WHERE cause = $1", row => (row.GetInt64(0), row.GetInt64(1)), cause.Number))[0];
         if (next >= last) return null;
         long end = Math.Min(next + Piece, last);

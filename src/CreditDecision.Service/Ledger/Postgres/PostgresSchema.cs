@@ -244,5 +244,5 @@ internal static class PostgresSchema
         """;
 
     /// <summary>In the order in which they are run; a store's version is how many it has had.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures, Releases, Governance.GovernanceTables.Postgres, Monitoring.Reports.ReportTables.Postgres, Reviews.ReviewTables.Postgres, Reassessment.ReassessmentTables.Postgres];
+    public static IReadOnlyList<string> Steps { get; } = [Ledger, Shadows, Contents, Chains, ContentEvents, RiskData, RecordDictionaries, LoanPerformance, Lists, Erasures, Releases, Governance.GovernanceTables.Postgres, Monitoring.Reports.ReportTables.Postgres, Reviews.ReviewTables.Postgres, Reassessment.ReassessmentTables.Postgres, Monitoring.Scheduling.ScheduleTables.Postgres];
 }
