@@ -9,7 +9,7 @@ public static class CoreRooms
     public static readonly string[] InOrder =
     [
         "Audit", "Documents", "Values", "Reasons", "Applications", "Features", "Expressions", "Scoring", "Strategies", "Lending",
-        "Decisions", "Reviews", "Statistics", "Monitoring", "Governance",
+        "Decisions", "Reviews", "Reassessment", "Statistics", "Monitoring", "Governance",
     ];
 
     private const string Prefix = "CreditDecision.Core.";
