@@ -42,6 +42,7 @@ public sealed class CommandHost : IAsyncDisposable
         builder.Services.AddSingleton<ScriptedRiskData>();
         builder.Services.AddSingleton<ScriptedErasures>();
         builder.Services.AddSingleton<ScriptedReviews>();
+        builder.Services.AddSingleton<ScriptedGovernance>();
         WebApplication application = builder.Build();
         application.MapGrpcService<ScriptedService>();
         application.MapGrpcService<ScriptedHealth>();
@@ -51,6 +52,7 @@ public sealed class CommandHost : IAsyncDisposable
         application.MapGrpcService<ScriptedRiskData>();
         application.MapGrpcService<ScriptedErasures>();
         application.MapGrpcService<ScriptedReviews>();
+        application.MapGrpcService<ScriptedGovernance>();
         await application.StartAsync();
         return new CommandHost(application, service);
     }
@@ -66,6 +68,8 @@ public sealed class CommandHost : IAsyncDisposable
     public ScriptedErasures Erasures => _application.Services.GetRequiredService<ScriptedErasures>();
 
     public ScriptedReviews Reviews => _application.Services.GetRequiredService<ScriptedReviews>();
+
+    public ScriptedGovernance Governance => _application.Services.GetRequiredService<ScriptedGovernance>();
 
     public ScriptedHealth Health => _application.Services.GetRequiredService<ScriptedHealth>();
 

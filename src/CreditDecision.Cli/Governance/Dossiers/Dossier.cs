@@ -5,7 +5,7 @@ namespace CreditDecision.Cli.Governance.Dossiers;
 
 /// <summary>One event of the log as it is hashed.</summary>
 /// <param name="Digest">As it was told: SHA-256 over the digest of the event before and <paramref name="Canonical"/>, if it is right.</param>
-internal sealed record ChainLink(byte[] Canonical, Digest Digest);
+internal sealed record EventLink(byte[] Canonical, Digest Digest);
 
 /// <summary>A document that events name.</summary>
 /// <param name="Sha256">As it was told.</param>
@@ -25,7 +25,7 @@ internal sealed record HeldReport(long Number, Digest Sha256, string Document);
 /// <param name="Chain">From the first event of the log to the last.</param>
 /// <param name="ReportsMissing">Why there are no monitoring reports; empty where they were asked for.</param>
 internal sealed record Dossier(
-    ThingKey Thing, IReadOnlyList<ChainLink> Chain, IReadOnlyList<HeldDocument> Documents, IReadOnlyList<HeldReport> Reports, string ReportsMissing)
+    ThingKey Thing, IReadOnlyList<EventLink> Chain, IReadOnlyList<HeldDocument> Documents, IReadOnlyList<HeldReport> Reports, string ReportsMissing)
 {
     public Digest Head => Chain[^1].Digest;
 

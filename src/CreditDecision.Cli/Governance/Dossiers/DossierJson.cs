@@ -39,7 +39,7 @@ internal static class DossierJson
         };
     }
 
-    public static string Text(JsonNode json) => JsonOutput.Text(json).ReplaceLineEndings("\n") + "\n";
+    public static string Text(JsonNode json) => JsonOutput.Text(json).Replace("\r\n", "\n", StringComparison.Ordinal) + "\n";
 
     /// <param name="json">The same as it was read, to compare with what its parts say.</param>
     /// <exception cref="FormatException">It is no dossier.</exception>
@@ -47,13 +47,13 @@ internal static class DossierJson
     {
         try
         {
-            var root = JsonNode.Parse(file, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })!.AsObject();
+            var root = JsonNode.Parse(Utf8.GetString(file), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })!.AsObject();
             if (Said(root, "form") != Form) throw new FormatException($"its form is not \"{Form}\"");
             json = root;
             JsonObject monitoring = root["monitoring"]!.AsObject();
             return new Dossier(
                 KeyOf(Said(root, "thing")),
-                Items(root, "chain").Select((link, _) => new ChainLink(Convert.FromBase64String(Said(link, "canonical")), DigestOf(link, "digest"))).ToArray(),
+                Items(root, "chain").Select((link, _) => new EventLink(Convert.FromBase64String(Said(link, "canonical")), DigestOf(link, "digest"))).ToArray(),
                 Items(root, "documents").Select(Document).ToArray(),
                 Items(monitoring, "reports").Select(one => new HeldReport((long)one["number"]!, DigestOf(one, "sha256"), Said(one, "document"))).ToArray(),
                 Said(monitoring, "missing"));

@@ -29,7 +29,7 @@ internal static class ExportCommand
         return command;
     }
 
-    private static JsonObject Genesis(IReadOnlyList<ChainLink> chain, IReadOnlyList<HeldDocument> documents) => new()
+    private static JsonObject Genesis(IReadOnlyList<EventLink> chain, IReadOnlyList<HeldDocument> documents) => new()
     {
         ["events"] = new JsonArray([.. chain.Select(link => (JsonNode)new JsonObject { ["canonical"] = Convert.ToBase64String(link.Canonical) })]),
         ["documents"] = new JsonArray([.. documents.Select(held => (JsonNode)new JsonObject

@@ -17,14 +17,14 @@ internal sealed class LogReader(Connection connection, CancellationToken cancell
     private readonly ModelGovernanceService.ModelGovernanceServiceClient _client = new(connection.Channel);
 
     /// <exception cref="Failure">There are no events, or their chain does not hold.</exception>
-    public async Task<ImmutableArray<ChainLink>> ReadAsync()
+    public async Task<ImmutableArray<EventLink>> ReadAsync()
     {
-        var chain = ImmutableArray.CreateBuilder<ChainLink>();
+        var chain = ImmutableArray.CreateBuilder<EventLink>();
         var request = new ListEventsRequest { PageSize = PageSize };
         do
         {
             ListEventsResponse page = await _client.ListEventsAsync(request, connection.Options(cancellation));
-            chain.AddRange(page.Events.Select(next => new ChainLink(next.Canonical.ToByteArray(), DigestOf(next.Digest))));
+            chain.AddRange(page.Events.Select(next => new EventLink(next.Canonical.ToByteArray(), DigestOf(next.Digest))));
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0);
@@ -48,7 +48,7 @@ internal sealed class LogReader(Connection connection, CancellationToken cancell
     }
 
     /// <exception cref="Failure">An event is of a form that this program does not know.</exception>
-    public static ImmutableArray<GovernanceEvent> Decoded(IEnumerable<ChainLink> chain)
+    public static ImmutableArray<GovernanceEvent> Decoded(IEnumerable<EventLink> chain)
     {
         try
         {

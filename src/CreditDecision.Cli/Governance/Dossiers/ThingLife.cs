@@ -37,7 +37,7 @@ internal sealed class ThingLife
         var own = ImmutableArray.CreateBuilder<LifeEvent>();
         var log = ImmutableArray.CreateBuilder<GovernanceEvent>();
         var portfolio = Portfolio.Empty;
-        foreach (ChainLink link in dossier.Chain)
+        foreach (EventLink link in dossier.Chain)
         {
             var next = EventBytes.Read(link.Canonical);
             Thing? before = portfolio.Things.GetValueOrDefault(dossier.Thing);

@@ -67,7 +67,7 @@ internal static class Page
     private static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
-        foreach (Rune letter in text.ReplaceLineEndings("\n").EnumerateRunes())
+        foreach (Rune letter in text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes())
             clean.Append(letter.Value > char.MaxValue || XmlConvert.IsXmlChar((char)letter.Value) ? letter.ToString() : "\uFFFD");
         return clean.ToString();
     }
