@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using CreditDecision.Modeling.Populations;
 using CreditDecision.Service.Tests.Decisions;
+using CreditDecision.Service.Tests.Gathering;
 using CreditDecision.Service.Tests.Hosting;
+using CreditDecision.Service.Tests.Ledger.Postgres;
 using CreditDecision.V1;
 using Grpc.Core;
 using Process = System.Diagnostics.Process;
@@ -13,15 +15,22 @@ namespace CreditDecision.Service.Tests.Governance;
 
 /// <summary>The command line of governance against a real service, each person with a token of their own.</summary>
 [Trait("Article", "A42")]
-[Trait("Store", "SQLite")]
-public sealed class GovernanceCommandTests : IDisposable
+public abstract class GovernanceCommandTests : IDisposable
 {
     private const int Applicants = 6_000;
 
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
-    private readonly GovernedBank _bank = new(new ServiceHome());
+    private readonly Func<ServiceHome> _newHome;
+    private readonly GovernedBank _bank;
 
-    public void Dispose() => _bank.Dispose();
+    /// <param name="newHome">Makes stores that nothing was kept in yet.</param>
+    private protected GovernanceCommandTests(Func<ServiceHome> newHome) => (_newHome, _bank) = (newHome, new GovernedBank(newHome()));
+
+    public void Dispose()
+    {
+        _bank.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task From_registration_to_champion_to_a_dossier_and_to_a_store_that_begins_with_it()
@@ -44,6 +53,7 @@ public sealed class GovernanceCommandTests : IDisposable
 
             Assert.Contains("1 monitoring reports", await LineAsync(service, Auditor, 0, $"dossier risk --json {dossier} --html {page}"));
             Assert.Contains("member-3", await LineAsync(service, Auditor, 0, "events risk@1"));
+            await OthersAsync(service);
             await LineAsync(service, Auditor, 0, $"export --output {genesis}");
         }
         await VerifyAsync(dossier, page);
@@ -89,6 +99,17 @@ public sealed class GovernanceCommandTests : IDisposable
         }
     }
 
+    // A strategy's has the reports of its product; a catalog and a model that nobody watches have none.
+    private async Task OthersAsync(RunningService service)
+    {
+        foreach (string thing in new[] { "consumer-cash@1", "aml@1", "features@1" })
+        {
+            string file = _bank.Home.Folder.At($"{thing}.json");
+            Assert.Contains("0 monitoring reports", await LineAsync(service, Auditor, 0, $"dossier {thing} --json {file}"));
+            Assert.Contains("the rules allow every event", await LineAsync(null, null, 0, $"verify-dossier {file}"));
+        }
+    }
+
     private async Task VerifyAsync(string dossier, string page)
     {
         Assert.Contains("risk@1: the chain holds from event 1", await LineAsync(null, null, 0, $"verify-dossier {dossier} --html {page}"));
@@ -110,7 +131,7 @@ public sealed class GovernanceCommandTests : IDisposable
 
     private async Task BeginAgainAsync(string genesis, Decision decided)
     {
-        using var other = new GovernedBank(new ServiceHome());
+        using var other = new GovernedBank(_newHome());
         await using RunningService service = await other.Home.StartAsync(
             "--Content:Directory", other.Content, "--Governance:Mode", "enforced", "--Governance:Genesis", genesis,
             "--Door:Tokens:Issuer", "bank", "--Door:Tokens:Audience", "credit", "--Door:Tokens:Keys", other.Home.Folder.At("issuer.pem"));
@@ -138,3 +159,9 @@ public sealed class GovernanceCommandTests : IDisposable
         return said;
     }
 }
+
+[Trait("Store", "SQLite")]
+public sealed class SqliteGovernanceCommandTests() : GovernanceCommandTests(() => new ServiceHome());
+
+[Trait("Store", "PostgreSQL")]
+public sealed class PostgresGovernanceCommandTests(PostgresServer server, RedisServer redis) : GovernanceCommandTests(() => new PostgresServiceHome(server, redis));
