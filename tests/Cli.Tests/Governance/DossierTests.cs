@@ -23,7 +23,9 @@ public sealed class DossierTests : IDisposable
     public void What_the_rules_made_holds_in_every_version_and_says_the_whole_life()
     {
         Assert.Empty(Problems(File));
-        Assert.Empty(Problems(DossierJson.Text(DossierJson.Write(MadeUpLife.Create().Dossier(2)))));
+        JsonObject second = DossierJson.Write(MadeUpLife.Create().Dossier(2));
+        Assert.Empty(Problems(DossierJson.Text(second)));
+        Assert.Equal("cash@1", (string)Assert.Single(second["card"]!["rest_on_it"]!.AsArray())!["thing"]!);
         var json = JsonNode.Parse(File)!;
         Assert.Equal("retired", (string)json["card"]!["state"]!);
         string[] acts = [.. json["life"]!.AsArray().Select(own => (string)own!["act"]!)];

@@ -32,6 +32,9 @@ internal sealed class MadeUpLife
         Do(first, Act.ProposeSuspension, "ops", Role.RiskOperations, new Particulars("x"));
         Do(first, Act.ConfirmSuspension, "senior", Role.SeniorManager, new Particulars("x"));
         Do(first, Act.Retire, "senior", Role.SeniorManager, new Particulars("old"));
+        var hashes = new BoundHashes(Digest.Of("s"u8), Digest.Of("f"u8), Digest.Of("c"u8), Digest.Of("o"u8));
+        var registration = new Registration(ThingKind.Strategy, "2026.1", "cash", hashes, ["dev"], ["owner"], [new NeededModel(second, _portfolio.Things[second].Registration.Hashes.Artifact)]);
+        Do(new ThingKey("cash", 1), Act.Register, "dev", Role.Developer, new Particulars("new", Keep(6, "text/plain", "strategies/cash.yaml"), Registration: registration), hashes);
     }
 
     public List<EventLink> Chain { get; } = [];

@@ -21,6 +21,7 @@ internal static class LifeJson
                 ["thing"] = need.Key.ToString(), ["artifact_sha256"] = need.Artifact.ToString(),
                 ["state"] = life.Portfolio.Things.TryGetValue(need.Key, out Thing? model) ? SnakeCase.Of(model.State) : "",
             })]),
+            ["rest_on_it"] = new JsonArray([.. life.RestingOnIt.Select(other => (JsonNode)new JsonObject { ["thing"] = other.Key.ToString(), ["state"] = SnakeCase.Of(other.State) })]),
             ["state"] = SnakeCase.Of(thing.State),
             ["kept_out"] = Texts(thing.Related.Order(StringComparer.Ordinal)),
             ["conditions"] = new JsonArray([.. thing.Conditions.Select(one => (JsonNode)new JsonObject

@@ -31,6 +31,10 @@ internal sealed class ThingLife
 
     public Thing Thing => Portfolio.Things[Key];
 
+    /// <summary>Every strategy that names the model, whatever became of it.</summary>
+    public IEnumerable<Thing> RestingOnIt => Portfolio.Things.Values.Where(other => other.Registration.Models.Any(need => need.Key == Key))
+        .OrderBy(other => other.Key.Id, StringComparer.Ordinal).ThenBy(other => other.Key.Version);
+
     /// <exception cref="FormatException">The bytes are no log, or it never registers the thing.</exception>
     public static ThingLife Of(Dossier dossier)
     {

@@ -27,6 +27,10 @@ internal static class SummaryPieces
         {
             need.Key.ToString(), Hash(need.Artifact), life.Portfolio.Things.TryGetValue(need.Key, out Thing? model) ? Words(model.State) : "",
         })));
+        yield return Section("Strategies that rest on it", Page.Table(["strategy", "state"], life.RestingOnIt.Select(other => new object?[]
+        {
+            other.Key.ToString(), LifePieces.Became(new Consequences(other.State, other.Mode, other.Share, 0, default, [], [], [], false)),
+        })));
     }
 
     public static IEnumerable<object?> Review(ThingLife life)
