@@ -46,7 +46,7 @@ internal sealed class GovernedBank : IDisposable
 
     public Metadata Senior => As("senior", Role.SeniorManager);
 
-    public Metadata Frontend => TokenIssuer.Bearing(_issuer.Token(subject: "app", clients: ["tests", "taiwan-credit-card"], roles: Role.Frontend));
+    public Metadata Frontend => TokenIssuer.Bearing(_issuer.Token(subject: "app", clients: ["tests", "taiwan-credit-card", "home-equity"], roles: Role.Frontend));
 
     public Metadata As(string person, params Role[] roles) => TokenIssuer.Bearing(_issuer.Token(subject: person, roles: roles));
 

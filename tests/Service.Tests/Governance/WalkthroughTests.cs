@@ -5,6 +5,7 @@ using CreditDecision.Service.Tests.Governance.Walking;
 using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.Service.Tests.Ledger.Postgres;
 using CreditDecision.V1;
+using Grpc.Core;
 
 namespace CreditDecision.Service.Tests.Governance;
 
@@ -63,7 +64,7 @@ public abstract class WalkthroughTests : IDisposable
         "walk" when block.Options.TryGetValue("load", out string? callers) => WalkUnderLoadAsync(block, int.Parse(callers)),
         "walk" => WalkAsync(block),
         "ledger" => Task.FromResult(Count(block)),
-        "drift" => Task.Run(() => WalkDrift.Check(block, path => File.ReadAllBytes(Shared(path)))),
+        "drift" => Task.Run(() => WalkDrift.Check(block, Fill), _cancellation),
         "dossier" => GatherAsync(block),
         _ => throw new InvalidOperationException($"line {block.Line}: nobody knows what \"{block.Kind}\" is"),
     };
@@ -139,13 +140,16 @@ public abstract class WalkthroughTests : IDisposable
         string creditctl = $"creditctl() {{ dotnet '{Repository.Built("CreditDecision.Cli", "creditctl.dll")}' \"$@\"; }}";
         foreach (string word in new[] { "-euo", "pipefail", "-c", string.Join('\n', [creditctl, .. block.Lines]) }) start.ArgumentList.Add(word);
         foreach ((string name, string value) in Variables()) start.Environment[name] = value;
-        start.Environment["CREDITDECISION_TOKEN"] = _bank.Frontend.Single().Value["Bearer ".Length..];
+        start.Environment["CREDITDECISION_TOKEN"] = Token(_bank.Frontend);
+        start.Environment["TOKEN_VAL"] = Token(_bank.As("val", Role.Validator));
         using var process = System.Diagnostics.Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync(_cancellation);
         string output = await process.StandardOutput.ReadToEndAsync(_cancellation);
         await process.WaitForExitAsync(_cancellation);
         Assert.True(process.ExitCode == 0, $"line {block.Line}: {output}{await error}");
     }
+
+    private static string Token(Metadata bearing) => bearing.Single().Value["Bearer ".Length..];
 
     private string Fill(string text) => Variables().Aggregate(text, (filled, variable) => filled.Replace($"${variable.Name}", variable.Value));
 

@@ -1,53 +1,30 @@
 using System.Globalization;
 using CreditDecision.Core.Documents;
-using CreditDecision.Core.Monitoring;
-using CreditDecision.Modeling.Formats;
-using CreditDecision.Service.Tests.Hosting;
+using CreditDecision.V1;
+using Google.Protobuf;
 
 namespace CreditDecision.Service.Tests.Governance.Walking;
 
-/// <summary>Holds one quarter of applicants against another as monitoring does, by the policy that ships.</summary>
+/// <summary>Holds a report of monitoring to what the page says of it.</summary>
 internal static class WalkDrift
 {
-    // Half of the last digit that is stated.
+    // A little more than half of the last digit that is stated.
     private const double Rounding = 0.0006;
 
-    /// <param name="block">The two files, and for each column its PSI and the level that it raises.</param>
-    public static void Check(WalkBlock block, Func<string, byte[]> file)
+    /// <param name="block">The report's file, and for each feature its PSI and the level that it raises.</param>
+    public static void Check(WalkBlock block, Func<string, string> fill)
     {
-        CsvTable before = Table(block.Lines[0], "baseline: ", file), now = Table(block.Lines[1], "period: ", file);
-        MonitoringPolicy policy = Policy();
-        foreach (string line in block.Lines.Skip(2))
+        MonitoringReport report = JsonParser.Default.Parse<MonitoringReport>(File.ReadAllText(fill(block.Lines[0]["report: ".Length..])));
+        string[][] lines = [.. block.Lines.Skip(1).Select(line => line.Split(' '))];
+        Assert.Empty(report.Current.Unread);
+        foreach (string[] line in lines)
         {
-            string[] words = line.Split(' ');
-            double[] first = before.Find(words[0])!.Numbers;
-            Bins bins = Bins.OfSample(words[0], first);
-            Shift shift = Shift.Of(bins, Count(bins, first), Count(bins, now.Find(words[0])!.Numbers), policy);
-            Assert.Equal(double.Parse(words[1], CultureInfo.InvariantCulture), shift.Index, Rounding);
-            Signal? signal = shift.Signal(MonitoringMetric.FeatureStability);
-            Assert.Equal((words[0], words[2]), (words[0], signal is null ? "none" : SnakeCase.Of(signal.Level)));
+            DistributionShift shift = report.Features.Single(feature => feature.Name == line[0]).Shift;
+            Assert.Equal(double.Parse(line[1], CultureInfo.InvariantCulture), shift.Psi, Rounding);
+            Assert.Equal((line[0], line[2]), (line[0], shift.Level == MonitoringLevel.Unspecified ? "none" : SnakeCase.Of(shift.Level)));
         }
-    }
-
-    private static long[] Count(Bins bins, double[] values)
-    {
-        long[] counts = new long[bins.Groups];
-        foreach (double value in values) counts[bins.GroupOf(value)]++;
-        return counts;
-    }
-
-    private static CsvTable Table(string line, string key, Func<string, byte[]> file)
-    {
-        Assert.StartsWith(key, line);
-        var errors = new DocumentErrors();
-        CsvTable? table = CsvTables.Read(file($"data/{line[key.Length..]}"), line[key.Length..], errors);
-        return table ?? throw new InvalidOperationException(string.Join("; ", errors.All));
-    }
-
-    private static MonitoringPolicy Policy()
-    {
-        var errors = new DocumentErrors();
-        LoadedDocument document = YamlDocuments.Read(File.ReadAllBytes(Repository.At("strategies/monitoring.yaml")), "monitoring.yaml", errors)!;
-        return MonitoringPolicy.Read(DocumentObject.Root(document.Element, errors), document.Sha256) ?? throw new InvalidOperationException(string.Join("; ", errors.All));
+        Assert.Equal(
+            lines.Where(line => line[2] != "none").Select(line => $"{line[2]} feature_stability {line[0]}").Order(),
+            report.Signals.Select(signal => $"{SnakeCase.Of(signal.Level)} {SnakeCase.Of(signal.Metric)} {signal.Subject}").Order());
     }
 }
