@@ -14,7 +14,11 @@ namespace CreditDecision.Service.Tests.Governance;
 [Trait("Article", "A42")]
 public abstract class WalkthroughTests : IDisposable
 {
-    private const string Cards = "data/taiwan_credit_card.csv";
+    private static readonly string[] Needed =
+    [
+        "data/taiwan_credit_card.csv", "data/hmeq_quarter1.csv", "data/hmeq_quarter2.csv", "data/hmeq_quarter3.csv",
+        "conformance/models/xgboost/taiwan.json", "conformance/models/xgboost/taiwan_input.csv",
+    ];
 
     private static readonly string[] Strategies = ["card-by-scorecard", "card-by-trees"];
 
@@ -37,7 +41,7 @@ public abstract class WalkthroughTests : IDisposable
     public async Task Every_step_of_the_page_does_what_it_says()
     {
         // Nothing of it can be walked without the data, and it says so.
-        Shared(Cards);
+        foreach (string file in Needed) Shared(file);
         int done = 0;
         try
         {
@@ -100,6 +104,9 @@ public abstract class WalkthroughTests : IDisposable
         foreach ((string strategy, long count) in Recorded()) _recorded[strategy] = count;
         IReadOnlyList<Decision> made = await load.EndAsync();
         Assert.All(load.Last, decision => Assert.Equal(Strategies[0], decision.Strategy.Id));
+        // Each was by the model of its strategy, and by no other of the two.
+        Assert.All(made, decision => Assert.Equal(
+            decision.Strategy.Id == Strategies[0] ? "taiwan-scorecard" : "taiwan-trees", decision.Models.Single(model => model.Id.StartsWith("taiwan-", StringComparison.Ordinal)).Id));
         Assert.Equal(Strategies, made.Select(decision => decision.Strategy.Id).Distinct().Order());
         // What was answered was recorded, and nothing else was.
         Assert.Equal(made.Count, Recorded().Values.Sum() - before);
