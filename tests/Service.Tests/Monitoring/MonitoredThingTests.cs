@@ -91,7 +91,7 @@ public abstract class MonitoredThingTests : IDisposable
     {
         string policy = _bank.Home.Folder.At("monitoring.yaml");
         await File.WriteAllTextAsync(policy, WatchedLoans.PolicyText(20), _cancellation);
-        return await _bank.StartAsync(mode: "open", more: ["--Monitoring:Policy", policy, .. more]);
+        return await _bank.StartAsync(["--Governance:Mode", "open", "--Monitoring:Policy", policy, .. more]);
     }
 
     private async Task<ThingRef> ActivateAsync(RunningService service)
