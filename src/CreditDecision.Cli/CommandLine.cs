@@ -14,6 +14,7 @@ using CreditDecision.Cli.Performance;
 using CreditDecision.Cli.PersonalData;
 using CreditDecision.Cli.Populations;
 using CreditDecision.Cli.Probes;
+using CreditDecision.Cli.Reassessments;
 using CreditDecision.Cli.Replays;
 using CreditDecision.Cli.Reviews;
 using CreditDecision.Cli.RiskData;
@@ -45,6 +46,7 @@ internal static class CommandLine
         GovernanceCommand.Create(),
         PersonalDataCommand.Create(),
         ReviewCommand.Create(),
+        ReassessCommand.Create(),
         AuthCommand.Create(),
         HealthCommand.Create(),
         ScoreCommand.Create(),
@@ -57,7 +59,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration console)
     {
-        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions, decides them again, simulates, puts risk data and how loans went, reviews what was referred, governs and watches models, erases, verifies the audit trail; offline: scores files, looks into models, fits scorecards, makes populations.");
+        var root = new RootCommand("Works with a CreditDecision service: sends applications, reads decisions, decides them again, simulates, puts risk data and how loans went, reviews what was referred, re-assesses what rests on something stopped, governs and watches models, erases, verifies the audit trail; offline: scores files, looks into models, fits scorecards, makes populations.");
         foreach (Command room in Rooms()) root.Add(room);
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return Usage(parsed, console.Error);

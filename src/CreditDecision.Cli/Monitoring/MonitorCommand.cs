@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CreditDecision.Cli.Calls;
+using CreditDecision.Cli.Governance;
 using CreditDecision.Cli.Printing;
 using CreditDecision.V1;
 using Google.Protobuf;
@@ -22,9 +23,14 @@ internal static class MonitorCommand
         var file = new Option<FileInfo?>("--baseline-file") { Description = "A document of groups and counts, instead of a baseline period." };
         var by = new Option<string>("--requested-by") { Description = "Who answers for it; stands in the report.", Required = true };
         Option<int?> threads = BoundedOption.Whole("--parallelism", 1, MostThreads, "Threads of the service. Default: one for each of its processors.");
+        var thing = new Option<ThingKey?>("--thing")
+        {
+            Description = "As id@version: open findings of governance for what is signalled; needs a token.", HelpName = "thing",
+            CustomParser = given => ThingArgument.Parse(given.Tokens.Single().Value, false, given.AddError),
+        };
         PeriodOptions period = new("", "Decided"), baseline = new("baseline-", "Baseline decided");
         var json = new Option<bool>("--json") { Description = "Print the MonitoringReport message as JSON." };
-        var command = new Command("run", "Compares a period with a baseline, counts default rates, and has the service keep the report.") { file, by, threads, json };
+        var command = new Command("run", "Compares a period with a baseline, counts default rates, and has the service keep the report.") { file, by, threads, thing, json };
         SubjectOptions subject = SubjectOptions.AddTo(command);
         period.AddTo(command);
         baseline.AddTo(command);
@@ -36,7 +42,7 @@ internal static class MonitorCommand
             if (document is null == before is null) throw new Failure("give either --baseline-file, or one or both of --baseline-from and --baseline-to", ExitCode.Usage);
             var request = new RunMonitoringRequest
             {
-                Subject = subject.Subject(parsed), Period = period.Of(parsed), RequestedBy = parsed.GetValue(by)!, AsOf = subject.AsOf(parsed), Parallelism = parsed.GetValue(threads) ?? 0,
+                Subject = subject.Subject(parsed), Period = period.Of(parsed), RequestedBy = parsed.GetValue(by)!, AsOf = subject.AsOf(parsed), Parallelism = parsed.GetValue(threads) ?? 0, Thing = parsed.GetValue(thing),
             };
             if (document is null) request.BaselinePeriod = before;
             else request.BaselineDocument = ByteString.CopyFrom(await File.ReadAllBytesAsync(document.FullName, cancellation));

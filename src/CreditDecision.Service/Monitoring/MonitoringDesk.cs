@@ -11,7 +11,7 @@ using Wire = CreditDecision.V1;
 namespace CreditDecision.Service.Monitoring;
 
 /// <summary>Watches live models and keeps what it found (A40).</summary>
-internal sealed class MonitoringDesk(IDecisionLedger ledger, DefaultRateCount defaults, IReportStore reports, MonitoringLog log, TimeProvider time)
+internal sealed class MonitoringDesk(IDecisionLedger ledger, DefaultRateCount defaults, OverrideCount overrides, IReportStore reports, MonitoringLog log, TimeProvider time)
 {
     /// <summary>Counts, judges, and keeps the report.</summary>
     /// <exception cref="LedgerUnavailableException">The store cannot be read or written; nothing was kept.</exception>
@@ -26,6 +26,7 @@ internal sealed class MonitoringDesk(IDecisionLedger ledger, DefaultRateCount de
         DateTimeOffset madeAt = Moments.ToMicroseconds(time.GetUtcNow());
         Wire.MonitoringReport report = MonitoringTranslation.ToWire(job, baseline, before, current, comparison, counted);
         report.MadeAt = madeAt.ToTimestamp();
+        report.Overrides = await overrides.OfAsync(job.Watch, job.Current, cancellation);
         return await KeepAsync(report, madeAt, job.Watch, cancellation);
     }
 

@@ -18,6 +18,7 @@ public static class MonitoringSetup
         builder.Services.AddSingleton<KnownStrategies>();
         builder.Services.AddSingleton<MonitoringJobReader>();
         builder.Services.AddSingleton<DefaultRateCount>();
+        builder.Services.AddSingleton<OverrideCount>();
         builder.Services.AddSingleton<MonitoringDesk>();
         builder.Services.AddSingleton<MonitoringFindings>();
         builder.Services.AddSingleton<WatchedThing>();

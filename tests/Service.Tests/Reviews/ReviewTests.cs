@@ -247,6 +247,13 @@ public abstract class ReviewTests : ReviewTest
         Assert.All(report.Artifacts, each => Assert.Equal(new OverrideCounts { Cases = 3, Approvals = 2, Declines = 1, ApprovedFen = 12_000_000 }, each.Counts));
         Assert.Contains(report.Artifacts, each => (each.Artifact.Kind, each.Artifact.Id, each.Artifact.Version) == ("strategy", one.Strategy.Id, one.Strategy.Version));
         Assert.Empty((await ReportAsync(before.AddHours(-1), before)).Reviewers);
+        // Monitoring tells them of what it watches (A40).
+        foreach (MonitoringSubject subject in new[] { new MonitoringSubject { Product = "consumer-cash" }, new MonitoringSubject { ModelId = "risk" } })
+        {
+            MonitoringReport watched = await new MonitoringService.MonitoringServiceClient(service.Channel).RunMonitoringAsync(
+                new RunMonitoringRequest { Subject = subject, BaselinePeriod = new MonitoringPeriod(), RequestedBy = "ops" }, As("ops", Role.RiskOperations), cancellationToken: Cancellation);
+            Assert.Equal(new OverrideCounts { Cases = 3, Approvals = 2, Declines = 1, ApprovedFen = 12_000_000 }, watched.Overrides);
+        }
         RpcException refused = await Assert.ThrowsAsync<RpcException>(() => Client(service).ReportOverridesAsync(
             new ReportOverridesRequest { From = new Timestamp { Nanos = -1 } }, As("ops", Role.RiskOperations), cancellationToken: Cancellation).ResponseAsync);
         Assert.Equal(["from", "before"], Violations.Of(refused).Select(violation => violation.Field));

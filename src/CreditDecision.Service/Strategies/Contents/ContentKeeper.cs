@@ -138,6 +138,9 @@ public sealed class ContentKeeper : IDisposable
     public async ValueTask FollowAsync(ContentEvent last, CancellationToken cancellation)
     {
         if (last.Number <= _shelf.Now.Number) return;
+        // Of a replica that was told to decide by its folder: nothing that governance put in force. This one refuses rather than follow it.
+        if (_gate.Part == ContentPart.Base && last.Base is null)
+            throw new Hosting.StartRefusedException([$"content {last.Sha256}: was put to use by a replica that does not enforce governance; start all of them with one Governance:Mode"]);
         ServedContent? known;
         lock (_lock) known = _history.Find(last.Sha256) ?? (_history.Current.Sha256 == last.Sha256 ? _history.Current : null);
         string before = Served.Running.Sha256;
