@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-
 namespace CreditDecision.Core.Audit;
 
 /// <summary>
@@ -18,26 +15,7 @@ public sealed record Erasure(
     private static ReadOnlySpan<byte> Purpose => "creditdecision erasure 1"u8;
 
     /// <summary>SHA-256 over purpose, number, moment, previous digest, and then token, key id and detail, each with its length before it.</summary>
-    public Digest Digest()
-    {
-        Span<byte> head = stackalloc byte[(2 * sizeof(long)) + Audit.Digest.Length];
-        BinaryPrimitives.WriteInt64BigEndian(head, Number);
-        BinaryPrimitives.WriteInt64BigEndian(head[sizeof(long)..], ErasedAt.UtcTicks);
-        Previous.CopyTo(head[(2 * sizeof(long))..]);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Purpose);
-        hash.AppendData(head);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        foreach (ReadOnlyMemory<byte> part in new[] { Borrower, KeyId, Detail })
-        {
-            BinaryPrimitives.WriteInt32BigEndian(length, part.Length);
-            hash.AppendData(length);
-            hash.AppendData(part.Span);
-        }
-        Span<byte> digest = stackalloc byte[Audit.Digest.Length];
-        hash.GetHashAndReset(digest);
-        return new Digest(digest);
-    }
+    public Digest Digest() => EntryDigest.Of(Purpose, [Number, ErasedAt.UtcTicks], Previous, Borrower, KeyId, Detail);
 }
 
 /// <summary>A proof as it lies in the store; as <see cref="StoredLink"/>.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using CreditDecision.Core.Audit;
 using CreditDecision.Core.Values;
@@ -54,26 +52,8 @@ public sealed record ReassessmentRecord(
     private static ReadOnlySpan<byte> Purpose => "creditdecision reassessment 1"u8;
 
     /// <summary>SHA-256 over purpose, numbers, previous digest, and then decision, borrower, person and grounds, each with its length before it.</summary>
-    public Digest Digest()
-    {
-        long[] numbers = [Number, Cause, (long)Kind, (long)Act, At.UtcTicks, Limit.Fen, Released.Fen];
-        Span<byte> head = stackalloc byte[(numbers.Length * sizeof(long)) + Audit.Digest.Length];
-        for (int i = 0; i < numbers.Length; i++) BinaryPrimitives.WriteInt64BigEndian(head[(i * sizeof(long))..], numbers[i]);
-        Previous.CopyTo(head[(numbers.Length * sizeof(long))..]);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Purpose);
-        hash.AppendData(head);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        foreach (ReadOnlyMemory<byte> part in new[] { Decision, Borrower, Encoding.UTF8.GetBytes(Who), Grounds })
-        {
-            BinaryPrimitives.WriteInt32BigEndian(length, part.Length);
-            hash.AppendData(length);
-            hash.AppendData(part.Span);
-        }
-        Span<byte> digest = stackalloc byte[Audit.Digest.Length];
-        hash.GetHashAndReset(digest);
-        return new Digest(digest);
-    }
+    public Digest Digest() => EntryDigest.Of(
+        Purpose, [Number, Cause, (long)Kind, (long)Act, At.UtcTicks, Limit.Fen, Released.Fen], Previous, Decision, Borrower, Encoding.UTF8.GetBytes(Who), Grounds);
 }
 
 /// <summary>An event as it lies in the store.</summary>
