@@ -321,6 +321,23 @@ public sealed class PostgresGovernedLifeTests(PostgresServer server, RedisServer
         Assert.Equal(Convert.ToInt64(recorded), made.Sum(decided => decided.Count) + 4L);
     }
 
+    [Fact]
+    public async Task What_a_replica_puts_to_use_without_governance_no_other_follows_and_a_start_ends_it()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        await using (RunningService governed = await Bank.StartAsync("--Content:LeaseSeconds", "2"), open = await Bank.StartAsync("--Governance:Mode", "open"))
+        {
+            await Bank.PutInForceAsync(governed);
+            Assert.Equal(Outcome.Approve, (await DecideAsync(governed, "governed")).Outcome);
+            await new StrategyService.StrategyServiceClient(open.Channel).ReloadContentAsync(new ReloadContentRequest { RequestedBy = "tests" }, Bank.Ops, cancellationToken: cancellation);
+            RpcException refused = await Assert.ThrowsAsync<RpcException>(() => governed.Client.DecideAsync(
+                Requests.Clean("after", 2), Bank.Frontend, TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(5), cancellation).ResponseAsync);
+            Assert.Contains(refused.StatusCode, new[] { StatusCode.Unavailable, StatusCode.DeadlineExceeded });
+        }
+        await using RunningService again = await Bank.StartAsync();
+        Assert.Equal(Outcome.Approve, (await DecideAsync(again, "again", 3)).Outcome);
+    }
+
     private async Task<List<string>> CallAsync(RunningService service, int caller, CancellationToken end)
     {
         var decided = new List<string>();
