@@ -66,10 +66,23 @@ public sealed class GovernanceCheck(Func<Digest, ReadOnlyMemory<byte>, bool> isS
         return null;
     }
 
+    // What is kept under the hash may be a document of another kind.
+    private static GovernancePolicy? Read(byte[] policy)
+    {
+        try
+        {
+            return GovernancePolicy.Read(policy);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     private GovernancePolicy? PolicyOf(Digest digest)
     {
         if (_known.TryGetValue(digest, out var known)) return known;
         byte[]? bytes = policies(digest);
-        return _known[digest] = bytes is not null && Digest.Of(bytes) == digest ? GovernancePolicy.Read(bytes) : null;
+        return _known[digest] = bytes is not null && Digest.Of(bytes) == digest ? Read(bytes) : null;
     }
 }

@@ -35,7 +35,7 @@ public static class Lifecycle
         var (act, thing) = (asked.Command.Act, asked.Thing);
         if (!transition.From.Contains(thing.State))
             yield return new(RefusalReason.NotInThisState, $"{act} needs {thing.Key} to be {string.Join(" or ", transition.From)}; it is {thing.State}.");
-        if (transition.Independent && thing.Involves(asked.Who))
+        if (transition.Independent && asked.IsInvolved)
             yield return new(RefusalReason.NotIndependent, $"{act} needs somebody who did not develop, own, register or submit {thing.Key}.");
         if (asked.Command.Hashes != thing.Registration.Hashes)
             yield return new(RefusalReason.OtherHashes, $"{act} must name the hashes that {thing.Key} was registered with; another artifact is another version.");
@@ -51,6 +51,14 @@ internal sealed record Case(Portfolio Portfolio, GovernancePolicy Policy, Govern
     public string Who => Person.Id;
 
     public Particulars Said => Command.Particulars;
+
+    /// <summary>Also where the same artifact was registered once more, by whomever.</summary>
+    public bool IsInvolved => SameArtifact.Any(thing => thing.Involves(Who));
+
+    public bool IsRecused => SameArtifact.Any(thing => thing.Recuses(Who));
+
+    private IEnumerable<Thing> SameArtifact => Portfolio.Things.Values
+        .Where(thing => thing.Registration.Kind == Thing.Registration.Kind && thing.Registration.Hashes.Artifact == Thing.Registration.Hashes.Artifact);
 
     /// <summary>Strategies that decide or shadow by the thing.</summary>
     public IEnumerable<Thing> RestingOnIt => Portfolio.Things.Values

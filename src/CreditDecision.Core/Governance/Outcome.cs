@@ -48,7 +48,8 @@ internal static class Outcome
     {
         int breaches = asked.Thing.OpenBreaches + (asked.Said.Passed ? 0 : 1);
         var policy = asked.Policy;
-        bool runs = asked.Thing.Serves || asked.Thing.State == LifeState.Shadow;
+        // A model may decide through a strategy without being put in force itself.
+        bool runs = asked.Thing.Serves || asked.Thing.State == LifeState.Shadow || asked.RestingOnIt.Any();
         if (runs && policy.BreachesToSuspend > 0 && breaches >= policy.BreachesToSuspend) return Stopped(asked, same, LifeState.Suspended);
         return Watched(asked, same, breaches);
     }

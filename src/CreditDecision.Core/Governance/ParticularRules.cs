@@ -16,6 +16,8 @@ internal static class ParticularRules
         // Otherwise one voter could silence another by calling him related.
         if (act == Act.DeclareRelation && said.Person != asked.Who && !asked.Person.Roles.Contains(Role.CommitteeChair))
             yield return new(RefusalReason.RoleMissing, $"Only {Role.CommitteeChair} may declare the relation of somebody else.");
+        if (act == Act.DeclareRelation && said.Person != asked.Who && asked.IsInvolved)
+            yield return new(RefusalReason.NotIndependent, "Who developed, owns, registered or submitted it declares nobody else's relation.");
         if (act is (Act.AttachCondition or Act.OpenFinding) && said.Due <= asked.At) yield return Missing("a due time that lies ahead");
         if (act == Act.FulfilCondition && !asked.Thing.Conditions.Any(condition => condition.Number == said.Reference && condition.FulfilledBy.Length == 0))
             yield return new(RefusalReason.UnknownCondition, $"{asked.Thing.Key} has no unfulfilled condition {said.Reference}.");
@@ -23,10 +25,10 @@ internal static class ParticularRules
         {
             var finding = asked.Thing.Findings.FirstOrDefault(finding => finding.Number == said.Reference && finding.IsOpen);
             if (finding is null) yield return new(RefusalReason.UnknownFinding, $"{asked.Thing.Key} has no open finding {said.Reference}.");
-            else if (act == Act.CloseFinding && finding.Owner == asked.Who) yield return new(RefusalReason.SamePerson, "Somebody other than its owner must close a finding.");
+            else if (act == Act.CloseFinding && Thing.IsSame(finding.Owner, asked.Who)) yield return new(RefusalReason.SamePerson, "Somebody other than its owner must close a finding.");
         }
         if (act == Act.ConfirmSuspension && asked.Thing.SuspensionProposedBy.Length == 0) yield return new(RefusalReason.NoProposal, "Somebody must have proposed the suspension.");
-        if (act == Act.ConfirmSuspension && asked.Thing.SuspensionProposedBy == asked.Who) yield return new(RefusalReason.SamePerson, "A second person must confirm the suspension.");
+        if (act == Act.ConfirmSuspension && Thing.IsSame(asked.Thing.SuspensionProposedBy, asked.Who)) yield return new(RefusalReason.SamePerson, "A second person must confirm the suspension.");
 
         Refusal Missing(string what) => new(RefusalReason.ParticularsMissing, $"{act} needs {what}.");
     }

@@ -48,8 +48,8 @@ public sealed record Portfolio(ImmutableDictionary<ThingKey, Thing> Things, long
             Act.ReportTest => thing with { HasTest = true, TestPassed = said.Passed },
             Act.Submit => thing with { SubmittedBy = next.Who },
             // A vote that was given before the relation was known does not count either.
-            Act.DeclareRelation => thing with { Related = thing.Related.Add(said.Person), Votes = thing.Votes.RemoveRange(thing.Votes.Keys.Where(ballot => ballot.Voter == said.Person)) },
-            Act.Vote => thing with { Votes = thing.Votes.Add(new Ballot(thing.Stage, next.Who), said.Opinion) },
+            Act.DeclareRelation => thing with { Related = thing.Related.Add(said.Person), Votes = thing.Votes.RemoveRange(thing.Votes.Keys.Where(ballot => ballot.Stage >= thing.Stage && Thing.IsSame(ballot.Voter, said.Person))) },
+            Act.Vote => thing with { Votes = thing.Votes.SetItem(new Ballot(thing.Stage, next.Who), said.Opinion) },
             Act.AttachCondition => thing with { Conditions = thing.Conditions.Add(new Condition(next.Number, said.Text, said.Due, "")) },
             Act.FulfilCondition => thing with { Conditions = [.. thing.Conditions.Select(c => c.Number == said.Reference ? c with { FulfilledBy = next.Who } : c)] },
             Act.ProposeSuspension => thing with { SuspensionProposedBy = next.Who },

@@ -10,9 +10,9 @@ internal static class ReviewRules
         var thing = asked.Thing;
         if (asked.Command.Act == Act.Submit && !thing.HasTest) yield return new(RefusalReason.TestMissing, "A development test must have been reported.");
         if (asked.Command.Act == Act.Submit && thing.HasTest && !thing.TestPassed) yield return new(RefusalReason.TestFailed, "The last development test must have passed.");
-        if (asked.Command.Act == Act.Validate && thing.Related.Contains(asked.Who)) yield return new(RefusalReason.Recused, "A related person must leave validation to others.");
+        if (asked.Command.Act == Act.Validate && !asked.IsInvolved && asked.IsRecused) yield return new(RefusalReason.Recused, "A related person must leave validation to others.");
         if (asked.Command.Act is not (Act.Vote or Act.ConcludeStage or Act.AttachCondition)) yield break;
-        if (thing.Recuses(asked.Who)) yield return new(RefusalReason.Recused, $"{asked.Who} is related to {thing.Key} and must leave its review to others.");
+        if (asked.IsRecused) yield return new(RefusalReason.Recused, $"{asked.Who} is related to {thing.Key} and must leave its review to others.");
         if (asked.Command.Act == Act.Vote && thing.Votes.ContainsKey(new Ballot(thing.Stage, asked.Who))) yield return new(RefusalReason.AlreadyVoted, "One vote a person and stage.");
         if (asked.Command.Act == Act.Vote && thing.Stage < asked.Policy.Stages.Length && !asked.Person.Roles.Overlaps(asked.Policy.Stages[thing.Stage].Voters))
             yield return new(RefusalReason.RoleMissing, $"A vote in the stage {asked.Policy.Stages[thing.Stage].Name} needs one of the roles {string.Join(", ", asked.Policy.Stages[thing.Stage].Voters.Order())}.");

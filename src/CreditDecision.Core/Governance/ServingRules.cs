@@ -26,14 +26,23 @@ internal static class ServingRules
     private static IEnumerable<Refusal> AgainstServing(Case asked, Thing thing)
     {
         if (asked.At >= thing.ApprovedUntil) yield return new(RefusalReason.ApprovalEnded, $"{thing.Key} must be approved; re-validation was due at {thing.ApprovedUntil:O}.");
+        foreach (var refusal in AgainstOpenMatters(asked, thing)) yield return refusal;
+        foreach (var need in thing.Registration.Models)
+        {
+            if (!asked.Portfolio.Things.TryGetValue(need.Key, out var model) || model.Registration.Kind != ThingKind.Model
+                || model.Registration.Hashes.Artifact != need.Artifact || !model.IsApprovedAt(asked.At))
+                yield return new(RefusalReason.ModelNotApproved, $"The model {need.Key} must be approved or live at exactly the artifact {need.Artifact}.");
+            else
+                foreach (var refusal in AgainstOpenMatters(asked, model)) yield return refusal;
+        }
+    }
+
+    private static IEnumerable<Refusal> AgainstOpenMatters(Case asked, Thing thing)
+    {
         if (thing.OpenBreaches > 0) yield return new(RefusalReason.OpenBreach, $"The open breach findings of {thing.Key} must be closed first.");
         foreach (var condition in thing.Conditions)
             if (condition.FulfilledBy.Length == 0 && condition.Due <= asked.At)
                 yield return new(RefusalReason.ConditionOverdue, $"Condition {condition.Number} of {thing.Key} was due at {condition.Due:O} and must be fulfilled first.");
-        foreach (var need in thing.Registration.Models)
-            if (!asked.Portfolio.Things.TryGetValue(need.Key, out var model) || model.Registration.Kind != ThingKind.Model
-                || model.Registration.Hashes.Artifact != need.Artifact || !model.IsApprovedAt(asked.At))
-                yield return new(RefusalReason.ModelNotApproved, $"The model {need.Key} must be approved or live at exactly the artifact {need.Artifact}.");
     }
 
     // Each slot whose champion stops gets another one in the same moment: of that slot, approved, and resting on nothing that stops.
@@ -66,7 +75,7 @@ internal static class ServingRules
         foreach (var refusal in AgainstServing(asked, fallback)) yield return refusal;
         if (fallback.Registration.Models.Any(need => need.Key == asked.Thing.Key))
             yield return new(RefusalReason.FallbackUnfit, $"The fallback {fallback.Key} rests on {asked.Thing.Key} itself.");
-        if (fallback.Involves(asked.Who))
+        if ((asked with { Thing = fallback }).IsInvolved)
             yield return new(RefusalReason.NotIndependent, $"The fallback {fallback.Key} must be put in force by somebody who did not develop, own, register or submit it.");
     }
 

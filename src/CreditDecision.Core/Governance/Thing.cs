@@ -48,9 +48,12 @@ public sealed record Thing(ThingKey Key, Registration Registration, string Regis
 
     /// <summary>Developed, owns, registered or submitted it (A37).</summary>
     public bool Involves(string person) =>
-        person == RegisteredBy || person == SubmittedBy || Registration.Developers.Contains(person) || Registration.Owners.Contains(person);
+        Registration.Developers.Concat(Registration.Owners).Append(RegisteredBy).Append(SubmittedBy).Any(involved => IsSame(involved, person));
 
-    public bool Recuses(string person) => Involves(person) || Related.Contains(person);
+    public bool Recuses(string person) => Involves(person) || Related.Any(related => IsSame(related, person));
+
+    /// <summary>People are told apart without regard to case: a list that says Li.Na means li.na too.</summary>
+    public static bool IsSame(string person, string other) => string.Equals(person, other, StringComparison.OrdinalIgnoreCase);
 
     public bool SharesSlotWith(Thing other) => Registration.Kind == other.Registration.Kind && Registration.Slot == other.Registration.Slot;
 }

@@ -25,7 +25,7 @@ internal sealed class Genesis(GovernanceStore store, GovernanceBook book, Person
         if (events.Count == 0) return;
         Check(file, events, documents);
         // Another replica may have begun with it meanwhile.
-        GovernanceAppended appended = await store.AppendAsync(new GovernanceAppend(events, documents, null), cancellation);
+        GovernanceAppended appended = await store.AppendAsync(new GovernanceAppend(events, documents, null, null), cancellation);
         await book.FollowAsync(cancellation);
         if (appended.Done) log.Began(events.Count, file);
     }

@@ -26,7 +26,7 @@ internal sealed class GovernanceDesk(
 
     /// <param name="command">Worked out anew from the log as it is whenever another replica came before.</param>
     /// <param name="documents">Those that the command names.</param>
-    /// <exception cref="LedgerUnavailableException">The store cannot be read or written; nothing was done.</exception>
+    /// <exception cref="LedgerUnavailableException">The store cannot be read or written; nothing was done, or all of it where the connection broke at the commit.</exception>
     public async ValueTask<GovernanceOutcome> ExecuteAsync(
         Func<GovernanceState, GovernanceCommand> command, Person who, IReadOnlyList<GovernanceDocument> documents, CancellationToken cancellation)
     {
@@ -48,6 +48,9 @@ internal sealed class GovernanceDesk(
     private async ValueTask<GovernanceOutcome?> TryAsync(
         Func<GovernanceState, GovernanceCommand> command, Person who, IReadOnlyList<GovernanceDocument> documents, CancellationToken cancellation)
     {
+        // By the policy that all replicas have: one that lags behind would conclude by an older one.
+        await contents.CatchUpAsync(cancellation);
+        long content = contents.Number;
         GovernanceState state = await book.FollowAsync(cancellation);
         if (contents.Folder.Policy is not { } policy) return new GovernanceOutcome(null, [], ["strategies/governance.yaml: is missing from the content in force; it says who reviews and how"]);
         // Clocks of replicas differ by a little; the log's own order is what counts.
@@ -59,14 +62,10 @@ internal sealed class GovernanceDesk(
         PreparedContent? prepared = await PrepareAsync(state.Portfolio, state.With(next).Portfolio, who.Id, cancellation);
         if (prepared?.Problems.Count > 0) return new GovernanceOutcome(null, [], prepared.Problems);
         var rules = new GovernanceDocument(GovernanceDocumentKind.Policy, "application/octet-stream", policy.ToBytes());
-        GovernanceAppended appended = await store.AppendAsync(new GovernanceAppend([stored], [.. documents, rules], prepared?.Wish), cancellation);
-        if (!appended.Done)
-        {
-            if (prepared is not null) await contents.CatchUpAsync(cancellation);
-            return null;
-        }
-        if (appended.Content is { } content) contents.PutToUse(prepared!, content);
-        await book.FollowAsync(cancellation);
+        // From here on it is done or not, whether the caller waits or not.
+        GovernanceAppended appended = await store.AppendAsync(new GovernanceAppend([stored], [.. documents, rules], prepared?.Wish, content), CancellationToken.None);
+        if (!appended.Done) return null;
+        if (appended.Content is { } put) contents.PutToUse(prepared!, put);
         log.Done(decided.Who, decided.Command.Act, decided.Command.Thing.ToString(), decided.Consequences.Became, decided.Number);
         return new GovernanceOutcome(next, [], []);
     }

@@ -8,7 +8,8 @@ namespace CreditDecision.Service.Governance;
 
 /// <summary>Events that follow one another, with the documents that they name and the content that they put to use.</summary>
 /// <param name="Content">Null where what may decide stays as it is.</param>
-internal sealed record GovernanceAppend(IReadOnlyList<StoredGovernanceEvent> Events, IReadOnlyList<GovernanceDocument> Documents, ContentWish? Content);
+/// <param name="After">Number of the content's event that the commands were decided under; null where none is yet.</param>
+internal sealed record GovernanceAppend(IReadOnlyList<StoredGovernanceEvent> Events, IReadOnlyList<GovernanceDocument> Documents, ContentWish? Content, long? After);
 
 /// <param name="Done">False: somebody else appended or changed the content first; nothing was written.</param>
 internal readonly record struct GovernanceAppended(bool Done, ContentEvent? Content);
@@ -31,6 +32,9 @@ internal sealed class GovernanceStore(StoreSessions sessions, ContentEvents cont
         await session.TakeAsync(StoreTurn.Governance);
         long last = (await session.ReadAsync("SELECT coalesce(max(number), 0) FROM governance_events", row => row.GetInt64(0)))[0];
         if (append.Events[0].Number != last + 1) return default;
+        // Which policy holds is a matter of the content.
+        await session.TakeAsync(StoreTurn.Content);
+        if (append.After is { } after && after != await ContentEvents.LastNumberAsync(session)) return default;
         foreach (GovernanceDocument document in append.Documents)
             await session.RunAsync(
                 "INSERT INTO governance_documents(sha256, kind, media_type, content) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",

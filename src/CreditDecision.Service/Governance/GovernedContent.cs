@@ -25,7 +25,7 @@ internal sealed class GovernedContent
     {
         (_base, _portfolio) = (folder, portfolio);
         // Models that no strategy in force names do no harm, and may be looked at.
-        _files = folder.Content.Files.Where(file => !file.Name.EndsWith(StrategyEnding, StringComparison.Ordinal))
+        _files = folder.Content.Files.Where(file => !file.Name.EndsWith(StrategyEnding, StringComparison.Ordinal) && !file.Name.EndsWith(".rollout.yaml", StringComparison.Ordinal))
             .ToDictionary(file => file.Name, file => file.Bytes.ToArray(), StringComparer.Ordinal);
     }
 
@@ -56,7 +56,7 @@ internal sealed class GovernedContent
     private void CheckCatalog()
     {
         DescribedThing? catalog = DescribedThing.Find(_base, ThingKind.FeatureCatalog, "features", "");
-        Thing[] approved = [.. InForce(ThingKind.FeatureCatalog).Where(thing => thing.Serves)];
+        Thing[] approved = [.. InForce(ThingKind.FeatureCatalog)];
         Thing? found = approved.FirstOrDefault(thing => thing.Registration.Hashes == catalog?.Hashes);
         if (found is not null) Say(found);
         else if (InForce(ThingKind.Strategy).Any()) _problems.Add($"{Strategies}features.yaml: is not a feature catalog in force; in force {(approved.Length == 0 ? "is none" : $"are {Names(approved)}")}");
@@ -98,7 +98,9 @@ internal sealed class GovernedContent
         .Where(thing => thing.Registration.Kind == kind && IsInForce(thing))
         .OrderBy(thing => thing.Key.Id, StringComparer.Ordinal).ThenBy(thing => thing.Key.Version);
 
-    private static bool IsInForce(Thing thing) => thing.Serves || thing.State == LifeState.Shadow;
+    // A new catalog must be in the content before it can become champion, so an approved one may be used.
+    private static bool IsInForce(Thing thing) => thing.Serves || thing.State == LifeState.Shadow
+        || (thing.Registration.Kind == ThingKind.FeatureCatalog && thing.State is (LifeState.Approved or LifeState.ApprovedWithConditions));
 
     private void Say(Thing thing) => _list.Append(
         $"{thing.Registration.Kind} {thing.Key} {(thing.Serves ? thing.Mode.ToString() : nameof(LifeState.Shadow))} {thing.Share.Value} {thing.Registration.Hashes.Artifact} {string.Join(',', thing.Registration.Models.Select(need => need.Key))}\n");

@@ -39,6 +39,9 @@ public sealed class ContentKeeper : IDisposable
         }
     }
 
+    /// <summary>Of the event that put to use what decides here.</summary>
+    internal long Number => _shelf.Now.Number;
+
     /// <summary>What people wrote, of which what decides was made.</summary>
     internal StrategyBook Folder => _folder;
 
@@ -84,19 +87,24 @@ public sealed class ContentKeeper : IDisposable
         // Also where it is known: a copy that was changed is mended.
         await _archive.KeepAsync(_folder.Content, cancellation);
         ContentEvent? last = await _events.LastAsync(cancellation);
-        // What served before governance had a say is not what it put in force.
-        bool isGoverned = _gate.Part != ContentPart.Base || last?.Base is not null;
         string? told = last?.Base ?? last?.Sha256;
-        if (last is null || !isGoverned || (_events.IsOfOneProcess && told != folder))
-        {
-            (StrategyBook? next, IReadOnlyList<string> problems) = await MadeAsync(_folder, cancellation);
-            if (next is null) throw new Hosting.StartRefusedException(["content folder: what governance put in force cannot be served:", .. problems]);
-            await KeepAsync(_folder, next, cancellation);
-            last = await _events.AppendAsync(Wish(last?.Number ?? 0, next, _folder, "start"), cancellation) ?? await _events.LastAsync(cancellation);
-            told = last!.Base ?? last.Sha256;
-        }
+        if (_gate.Part == ContentPart.Base) last = await BeginGovernedAsync(last, cancellation);
+        else if (last is null || (_events.IsOfOneProcess && told != folder))
+            last = await _events.AppendAsync(new ContentWish(last?.Number ?? 0, folder, "start"), cancellation) ?? await _events.LastAsync(cancellation);
+        told = last!.Base ?? last.Sha256;
         if (told != folder) _log.FolderWaits(folder, told!);
         await FollowAsync(last, cancellation);
+    }
+
+    // What the last start or another mode left is not relied on: it is what governance makes of the base now, or is made anew.
+    private async ValueTask<ContentEvent?> BeginGovernedAsync(ContentEvent? last, CancellationToken cancellation)
+    {
+        StrategyBook folder = _events.IsOfOneProcess || last?.Base is null || last.Base == _folder.Content.Sha256 ? _folder : await FromArchiveAsync(last.Base, ContentPart.Base, cancellation);
+        (StrategyBook? next, IReadOnlyList<string> problems) = await MadeAsync(folder, cancellation);
+        if (next is null) throw new Hosting.StartRefusedException(["content folder: what governance put in force cannot be served:", .. problems]);
+        if (last is not null && last.Sha256 == next.Content.Sha256 && last.Base == folder.Content.Sha256) return last;
+        await KeepAsync(folder, next, cancellation);
+        return await _events.AppendAsync(Wish(last?.Number ?? 0, next, folder, "start"), cancellation) ?? await _events.LastAsync(cancellation);
     }
 
     /// <summary>What would decide of the content in force under other governance: to be put to use with the commands that lead there.</summary>
@@ -144,10 +152,22 @@ public sealed class ContentKeeper : IDisposable
         ServedContent? known;
         lock (_lock) known = _history.Find(last.Sha256) ?? (_history.Current.Sha256 == last.Sha256 ? _history.Current : null);
         string before = Served.Running.Sha256;
-        StrategyBook next = known?.Book ?? await FromArchiveAsync(last.Sha256, ContentPart.Deciding, cancellation);
-        StrategyBook folder = last.Base is null ? next : last.Base == _folder.Content.Sha256 ? _folder : await FromArchiveAsync(last.Base, ContentPart.Base, cancellation);
-        Take(next, folder, last);
+        (StrategyBook next, StrategyBook folder) = _gate.Part == ContentPart.Base
+            ? await GovernedAsync(last, cancellation)
+            : (known?.Book ?? await FromArchiveAsync(last.Sha256, ContentPart.Deciding, cancellation), _folder);
+        Take(next, _gate.Part == ContentPart.Base ? folder : next, last);
         if (before != last.Sha256) _log.Changed(last.By, last.Sha256, before);
+    }
+
+    // The event is not taken at its word: this replica makes of the base what governance puts in force, and it must be just that.
+    private async ValueTask<(StrategyBook Next, StrategyBook Folder)> GovernedAsync(ContentEvent last, CancellationToken cancellation)
+    {
+        StrategyBook folder = last.Base == _folder.Content.Sha256 ? _folder : await FromArchiveAsync(last.Base!, ContentPart.Base, cancellation);
+        (StrategyBook? next, IReadOnlyList<string> problems) = await MadeAsync(folder, cancellation);
+        // Where more happened meanwhile, the next look takes all of it.
+        return next is not null && next.Content.Sha256 == last.Sha256
+            ? (next, folder)
+            : throw new Hosting.StartRefusedException([$"content {last.Sha256}: is not what governance makes of content {last.Base} now", .. problems]);
     }
 
     /// <summary>Puts to use what others have done since.</summary>

@@ -28,7 +28,7 @@ internal abstract class ContentEvents(StoreSessions sessions, TimeProvider time)
     public async Task<ContentEvent?> AppendAsync(StoreSession session, ContentWish wish)
     {
         await session.TakeAsync(StoreTurn.Content);
-        long last = (await session.ReadAsync("SELECT coalesce(max(number), 0) FROM content_events", row => row.GetInt64(0)))[0];
+        long last = await LastNumberAsync(session);
         if (last != wish.After) return null;
         DateTimeOffset at = SqliteRows.FromMicroseconds(SqliteRows.ToMicroseconds(time.GetUtcNow()));
         await session.RunAsync(
@@ -37,6 +37,8 @@ internal abstract class ContentEvents(StoreSessions sessions, TimeProvider time)
         await session.TellAsync();
         return new ContentEvent(last + 1, wish.Sha256, wish.By, wish.WentBack, at, wish.Base);
     }
+
+    public static async Task<long> LastNumberAsync(StoreSession session) => (await session.ReadAsync("SELECT coalesce(max(number), 0) FROM content_events", row => row.GetInt64(0)))[0];
 
     public abstract bool IsOfOneProcess { get; }
 
