@@ -103,7 +103,7 @@ internal sealed class GovernedContent
         || (thing.Registration.Kind == ThingKind.FeatureCatalog && thing.State is (LifeState.Approved or LifeState.ApprovedWithConditions));
 
     private void Say(Thing thing) => _list.Append(
-        $"{thing.Registration.Kind} {thing.Key} {(thing.Serves ? thing.Mode.ToString() : nameof(LifeState.Shadow))} {thing.Share.Value} {thing.Registration.Hashes.Artifact} {string.Join(',', thing.Registration.Models.Select(need => need.Key))}\n");
+        $"{thing.Registration.Kind} {thing.Key} {(thing.Serves ? thing.Mode.ToString() : thing.State.ToString())} {thing.Share.Value} {thing.Registration.Hashes.Artifact} {string.Join(',', thing.Registration.Models.Select(need => need.Key))}\n");
 
     private (string, string)? Problem(Thing thing, string problem)
     {
