@@ -14,6 +14,7 @@ return args switch
     ["tables"] => TableBenchmark.Run(),
     ["rules", .. var rest] when DecisionOptions.TryParse(rest, out var options) => RuleBenchmark.Run(options),
     ["decisions", .. var rest] when DecisionOptions.TryParse(rest, out var options) => DecisionBenchmark.Run(options),
+    ["path", .. var rest] when DecisionOptions.TryParse(rest, out var options) => PathBenchmark.Run(options),
     ["backtest", .. var rest] when BacktestOptions.TryParse(rest, out var options) => await BacktestBenchmark.RunAsync(options),
     ["monitoring", .. var rest] when BacktestOptions.TryParse(rest, out var options) => await MonitoringBenchmark.RunAsync(options),
     ["velocity", .. var rest] when VelocityOptions.TryParse(rest, out var options) => await VelocityBenchmark.RunAsync(options),
