@@ -3,6 +3,7 @@ using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Values;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
@@ -49,25 +50,23 @@ internal sealed record AdmittedApplication
     public override string ToString() => $"{nameof(AdmittedApplication)} {DecisionId}";
 
     /// <summary>Decides with an exposure and writes the entry that is to be recorded, its evidence packed and not sealed yet.</summary>
-    /// <param name="reply">What the entry's bytes say.</param>
-    public LedgerEntry Decide(Exposure exposure, EvidenceSeal seal, out Wire.Decision reply)
+    /// <param name="decision">What the entry's bytes say.</param>
+    public LedgerEntry Decide(Exposure exposure, EvidenceSeal seal, out Decision decision)
     {
         var facts = new Evidence { ReservedConsumerCreditFen = exposure.ReservedFen };
         if (Velocity is not null) facts.Velocity.AddRange(Velocity.Counts);
         facts.StoredFeatures.Add(StoredFeatures);
         facts.ListHits = ListHits;
-        return Decide(exposure, out reply) with { Evidence = seal.Pack(Request, RequestBytes, facts) };
+        return Decide(exposure, out decision) with { Evidence = seal.Pack(Request, RequestBytes, facts) };
     }
 
     /// <summary>Decides without sealing what it rests on, for who compares or shows the entry and does not record it: its evidence is empty.</summary>
     public LedgerEntry Decide(Exposure exposure) => Decide(exposure, out _);
 
-    private LedgerEntry Decide(Exposure exposure, out Wire.Decision reply)
+    private LedgerEntry Decide(Exposure exposure, out Decision decision)
     {
         var facts = new Facts(Money.FromFen(exposure.ReservedFen), Velocity, Listed);
-        Decision decision = DecisionPipeline.Decide(Application, facts, Strategy, DecidedAt);
-        reply = DecisionTranslation.ToWire(decision, Application, DecisionId, Documents);
-        reply.Experiment = Experiment;
+        decision = DecisionPipeline.Decide(Application, facts, Strategy, DecidedAt);
         return new LedgerEntry
         {
             DecisionId = DecisionId,
@@ -81,8 +80,8 @@ internal sealed record AdmittedApplication
             ReservedFen = decision.Reserved.Fen,
             StrategyId = Strategy.Id,
             StrategyVersion = Strategy.Version,
-            Decision = reply.ToByteArray(),
-            Summary = DecisionTranslation.Summarize(reply).ToByteArray(),
+            Decision = ReplyWriter.Write(decision, Application, DecisionId, Documents, Experiment),
+            Summary = ReplyWriter.Summarize(decision),
             Evidence = [],
         };
     }

@@ -1,11 +1,13 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Values;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Gathering;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Shadowing;
 using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Strategies.Following;
+using Decision = CreditDecision.Core.Decisions.Decision;
 using Wire = CreditDecision.V1;
 
 namespace CreditDecision.Service.Decisions;
@@ -22,7 +24,7 @@ internal sealed class DecisionDesk(
     /// <exception cref="Grpc.Core.RpcException">The request cannot be accepted, or its id was used for other content.</exception>
     /// <exception cref="LedgerBusyException">Too many applications wait; nothing was recorded.</exception>
     /// <exception cref="LedgerUnavailableException">The decision could not be recorded; nothing is reserved.</exception>
-    public async ValueTask<Wire.Decision> DecideAsync(Wire.DecideRequest request, CancellationToken cancellation)
+    public async ValueTask<WrittenDecision> DecideAsync(Wire.DecideRequest request, CancellationToken cancellation)
     {
         DecisionMetrics.StageTime whole = DecisionMetrics.Begin("whole", time);
         // Each turn but the first follows a change of what may decide, which people make; the caller's deadline ends the waiting.
@@ -31,7 +33,7 @@ internal sealed class DecisionDesk(
             lease.Check();
             try
             {
-                Wire.Decision decision = await DecideAsync(request, shelf.Now, cancellation);
+                WrittenDecision decision = await DecideAsync(request, shelf.Now, cancellation);
                 whole.End();
                 return decision;
             }
@@ -46,7 +48,7 @@ internal sealed class DecisionDesk(
 
     public static Wire.Decision Parse(LedgerEntry entry) => Wire.Decision.Parser.ParseFrom(entry.Decision);
 
-    private async ValueTask<Wire.Decision> DecideAsync(Wire.DecideRequest request, Serving serving, CancellationToken cancellation)
+    private async ValueTask<WrittenDecision> DecideAsync(Wire.DecideRequest request, Serving serving, CancellationToken cancellation)
     {
         StrategyBook book = serving.Book;
         DateTimeOffset decidedAt = Moments.ToMicroseconds(time.GetUtcNow());
@@ -77,12 +79,11 @@ internal sealed class DecisionDesk(
         return await CommitAsync(admitted, standing.Exposure, serving, cancellation);
     }
 
-    private async ValueTask<Wire.Decision> CommitAsync(AdmittedApplication admitted, Exposure exposure, Serving serving, CancellationToken cancellation)
+    private async ValueTask<WrittenDecision> CommitAsync(AdmittedApplication admitted, Exposure exposure, Serving serving, CancellationToken cancellation)
     {
         Exposure decidedWith = exposure;
-        Wire.Decision? reply = null;
-        LedgerEntry? entry = null;
-        LedgerEntry Decide(Exposure current) => entry = admitted.Decide(decidedWith = current, seal, out reply);
+        Decision? decision = null;
+        LedgerEntry Decide(Exposure current) => admitted.Decide(decidedWith = current, seal, out decision);
         DecisionMetrics.StageTime stage = DecisionMetrics.Begin("decide", time);
         LedgerEntry first = Decide(exposure);
         stage.End();
@@ -91,19 +92,18 @@ internal sealed class DecisionDesk(
         CommitResult result = await ledger.CommitAsync(pending, cancellation);
         stage.End();
         if (result.Outcome == CommitOutcome.ContentDiffers) throw Refusals.AlreadyExists();
-        // Most often what was recorded is what was just made.
-        if (!ReferenceEquals(result.Entry!.Decision, entry!.Decision)) reply = Parse(result.Entry);
+        WrittenDecision answer = WrittenDecision.Of(result.Entry!);
         if (result.Outcome == CommitOutcome.AlreadyRecorded) DecisionMetrics.AnsweredAgain();
-        if (result.Outcome != CommitOutcome.Recorded) return reply!;
-        DecisionMetrics.Recorded(reply!);
-        shadows.Offer(ShadowJob.Of(admitted, decidedWith, serving.Book.RolloutOf(admitted.Application.Product)!.Shadows, reply!));
-        return reply!;
+        if (result.Outcome != CommitOutcome.Recorded) return answer;
+        DecisionMetrics.Recorded(admitted.Application.Product, admitted.Experiment, decision!);
+        shadows.Offer(ShadowJob.Of(admitted, decidedWith, serving.Book.RolloutOf(admitted.Application.Product)!.Shadows, decision!));
+        return answer;
     }
 
-    private static Wire.Decision SameContent(LedgerEntry recorded, byte[] contentHash)
+    private static WrittenDecision SameContent(LedgerEntry recorded, byte[] contentHash)
     {
         if (!recorded.ContentHash.AsSpan().SequenceEqual(contentHash)) throw Refusals.AlreadyExists();
         DecisionMetrics.AnsweredAgain();
-        return Parse(recorded);
+        return WrittenDecision.Of(recorded);
     }
 }

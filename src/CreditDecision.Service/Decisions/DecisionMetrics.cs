@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CreditDecision.Core.Documents;
 using CreditDecision.Service.Telemetry;
-using Wire = CreditDecision.V1;
+using CreditDecision.V1;
+using Decision = CreditDecision.Core.Decisions.Decision;
+using DegradedMark = CreditDecision.Core.Decisions.DegradedMark;
 
 namespace CreditDecision.Service.Decisions;
 
@@ -26,19 +28,18 @@ internal static class DecisionMetrics
     private static readonly Histogram<double> Stage = Meter.CreateHistogram<double>(
         "creditdecision.decide.stage.duration", "s", "Parts of a decision: gather, decide, commit, and the whole.");
 
-    private static readonly string[] Outcomes = [.. Enum.GetValues<Wire.Outcome>().Select(outcome => SnakeCase.Of(outcome))];
-
     /// <summary>Counts a decision that was recorded.</summary>
-    public static void Recorded(Wire.Decision decision)
+    /// <param name="experiment">Null where nobody was dealt.</param>
+    public static void Recorded(string product, Experiment? experiment, Decision decision)
     {
         if (Made.Enabled)
         {
-            var tags = new TagList { { "product", decision.Product }, { "outcome", Outcomes[(int)decision.Outcome] }, { "arm", decision.Experiment?.Arm ?? "none" } };
+            var tags = new TagList { { "product", product }, { "outcome", SnakeCase.Of(decision.Outcome) }, { "arm", experiment?.Arm ?? "none" } };
             Made.Add(1, tags);
         }
         if (!Degraded.Enabled) return;
-        foreach (Wire.DegradedMark mark in decision.Degraded)
-            Degraded.Add(1, new("product", decision.Product), new KeyValuePair<string, object?>("cause", mark.Cause));
+        foreach (DegradedMark mark in decision.Degraded)
+            Degraded.Add(1, new("product", product), new KeyValuePair<string, object?>("cause", SnakeCase.Of(mark.Cause)));
     }
 
     public static void AnsweredAgain() => Again.Add(1);

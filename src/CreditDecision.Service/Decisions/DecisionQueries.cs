@@ -1,5 +1,6 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Values;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
 using Google.Protobuf.WellKnownTypes;
@@ -13,8 +14,8 @@ public sealed class DecisionQueries(IDecisionLedger ledger, PersonalDataKeys key
     private const int DefaultPage = 50;
     private const int LargestPage = 500;
 
-    public async ValueTask<Wire.Decision> GetAsync(Wire.GetDecisionRequest request, CancellationToken cancellation) =>
-        DecisionDesk.Parse(await EntryAsync(request, cancellation));
+    internal async ValueTask<WrittenDecision> GetAsync(Wire.GetDecisionRequest request, CancellationToken cancellation) =>
+        WrittenDecision.Of(await EntryAsync(request, cancellation));
 
     /// <exception cref="Grpc.Core.RpcException">The request does not name one decision, or there is no such.</exception>
     public async ValueTask<LedgerEntry> EntryAsync(Wire.GetDecisionRequest request, CancellationToken cancellation)

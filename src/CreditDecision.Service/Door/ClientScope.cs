@@ -1,4 +1,5 @@
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.V1;
 using Grpc.Core;
 
@@ -40,7 +41,7 @@ internal static class ClientScope
     {
         string? clientId = response switch
         {
-            Decision decision => decision.ClientId,
+            WrittenDecision decision => decision.ClientId,
             LoanPerformance loan => loan.ClientId,
             ReviewCaseDetails details => details.Case.ClientId,
             ReviewOutcome outcome => outcome.ClientId,

@@ -3,6 +3,7 @@ using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Values;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Ledger;
 using Google.Protobuf;
 using Wire = CreditDecision.V1;
@@ -20,13 +21,13 @@ internal sealed record ShadowJob(AdmittedApplication Decided, Exposure Exposure,
     public int Count => Strategies.Count + Models.Count;
 
     /// <param name="shadows">Of the product's rollout.</param>
-    /// <param name="reply">As it was recorded.</param>
+    /// <param name="decision">As it was recorded.</param>
     /// <returns>Null when nobody is to be asked.</returns>
-    public static ShadowJob? Of(AdmittedApplication decided, Exposure exposure, IReadOnlyList<StrategySnapshot> shadows, Wire.Decision reply)
+    public static ShadowJob? Of(AdmittedApplication decided, Exposure exposure, IReadOnlyList<StrategySnapshot> shadows, Decision decision)
     {
         // What decided would only repeat itself.
         StrategySnapshot[] asked = [.. shadows.Where(shadow => !ReferenceEquals(shadow, decided.Strategy))];
-        var job = new ShadowJob(decided, exposure, asked, ShadowModels.Of(decided.Strategy, reply));
+        var job = new ShadowJob(decided, exposure, asked, ShadowModels.Of(decided.Strategy, decision));
         return job.Count == 0 ? null : job;
     }
 
@@ -36,7 +37,8 @@ internal sealed record ShadowJob(AdmittedApplication Decided, Exposure Exposure,
     {
         var facts = new Facts(Money.FromFen(Exposure.ReservedFen), Decided.Velocity, Decided.Listed);
         Decision decision = DecisionPipeline.Decide(Decided.Application, facts, shadow, Decided.DecidedAt);
-        Wire.Decision result = DecisionTranslation.ToWire(decision, Decided.Application, Decided.DecisionId, Decided.Documents);
+        Wire.Decision result = Wire.Decision.Parser.ParseFrom(
+            ReplyWriter.Write(decision, Decided.Application, Decided.DecisionId, Decided.Documents, experiment: null));
         // Follows from the rest of the offer, and would be most of the record.
         result.Offer?.Schedule.Clear();
         if (result.Offer is { } offer) offer.Disclosure = null;

@@ -1,3 +1,4 @@
+using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Strategies;
@@ -12,18 +13,18 @@ namespace CreditDecision.Service.Shadowing;
 internal static class ShadowModels
 {
     /// <summary>Those of the stages that the decision reached: where compliance ended the matter, no feature was touched (A20).</summary>
-    public static IReadOnlyList<IModel> Of(StrategySnapshot strategy, Wire.Decision decided)
+    public static IReadOnlyList<IModel> Of(StrategySnapshot strategy, Decision decided)
     {
         StrategyStages stages = strategy.Stages;
         List<IModel>? models = null;
-        foreach (Wire.StageTrace trace in decided.Trace)
+        foreach (StageTrace trace in decided.Trace)
         {
             ModelStage? stage = trace.Stage switch
             {
-                Wire.Stage.Identity => stages.Identity,
-                Wire.Stage.AntiFraud => stages.AntiFraud,
-                Wire.Stage.AntiMoneyLaundering => stages.AntiMoneyLaundering,
-                Wire.Stage.Risk => stages.Risk,
+                Stage.Identity => stages.Identity,
+                Stage.AntiFraud => stages.AntiFraud,
+                Stage.AntiMoneyLaundering => stages.AntiMoneyLaundering,
+                Stage.Risk => stages.Risk,
                 _ => null,
             };
             if (stage is { Shadows.Count: > 0 }) (models ??= []).AddRange(stage.Shadows);

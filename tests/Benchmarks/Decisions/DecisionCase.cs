@@ -6,6 +6,7 @@ using CreditDecision.Core.Scoring;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Values;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
 using CreditDecision.Storage.V1;
@@ -31,7 +32,6 @@ internal sealed class DecisionCase
     private readonly Application _application;
     private readonly FeatureVector _features;
     private readonly Decision _decision;
-    private readonly Wire.Decision _reply;
 
     public DecisionCase(StrategyBook book, StrategySnapshot strategy, Wire.DecideRequest request, DateTimeOffset decidedAt)
     {
@@ -43,7 +43,6 @@ internal sealed class DecisionCase
         _application = Check(out var errors) ?? throw new InvalidOperationException(string.Join("; ", errors));
         _features = Assemble();
         _decision = Decide(_application);
-        _reply = Translate();
     }
 
     public Outcome Outcome => _decision.Outcome;
@@ -63,8 +62,7 @@ internal sealed class DecisionCase
         new("limit", one => one.Limit().Limit.Fen),
         new("price", one => one.Price()),
         new("decide", one => one.Decide(one._application)),
-        new("answer", one => one.Translate()),
-        new("serialise", one => one._reply.ToByteArray()),
+        new("write the answer", one => one.Write()),
         // What a back-test does for each stored decision.
         new("open to decision", one => one.FromSealed()),
     ];
@@ -110,7 +108,7 @@ internal sealed class DecisionCase
 
     private Decision Decide(Application application) => DecisionPipeline.Decide(application, NoFacts, _strategy, _decidedAt);
 
-    private Wire.Decision Translate() => DecisionTranslation.ToWire(_decision, _application, Guid.Empty, _book.Documents);
+    private byte[] Write() => ReplyWriter.Write(_decision, _application, Guid.Empty, _book.Documents, experiment: null);
 
     private Decision FromSealed()
     {

@@ -4,6 +4,7 @@ using Benchmarks.Populations;
 using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Values;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Gathering;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Ledger.Chaining;
@@ -75,7 +76,7 @@ internal sealed class PathCase(byte[] frame)
     public CreditDecision.Service.Gathering.Facts Facts { get; set; }
     public LedgerEntry? Entry { get; set; }
     public Decision? Decision { get; set; }
-    public Wire.Decision? Reply { get; set; }
+    public byte[] Reply { get; set; } = [];
     public LedgerEntry? Sealed { get; set; }
 }
 
@@ -93,7 +94,6 @@ internal sealed class PathWorld
     private readonly EvidenceSeal _seal;
     private readonly RecordDigest _digest = new();
     private readonly InProcessVelocity _velocity = new(1_000_000);
-    private readonly System.Buffers.ArrayBufferWriter<byte> _output = new(1 << 16);
 
     public PathWorld(StrategyBook book, DateTimeOffset now)
     {
@@ -112,14 +112,12 @@ internal sealed class PathWorld
         new("velocity in process", (world, one) => one.Facts = new CreditDecision.Service.Gathering.Facts(world._velocity.CountAsync(one.Question!, one.Borrower, default).AsTask().Result.Velocity, [], new ListHits())),
         new("decide, reply, record", (world, one) => world.Decide(one)),
         new("  of that, decide", (world, one) => one.Decision = world.Pure(one)),
-        new("  of that, reply", (world, one) => one.Reply = DecisionTranslation.ToWire(one.Decision!, one.Application!, Guid.NewGuid(), world._book.Documents)),
-        new("  of that, serialise", (_, one) => GC.KeepAlive(one.Reply!.ToByteArray())),
-        new("  of that, summarise", (_, one) => GC.KeepAlive(DecisionTranslation.Summarize(one.Reply!).ToByteArray())),
+        new("  of that, reply", (world, one) => one.Reply = ReplyWriter.Write(one.Decision!, one.Application!, Guid.Empty, world._book.Documents, experiment: null)),
+        new("  of that, summary", (_, one) => GC.KeepAlive(ReplyWriter.Summarize(one.Decision!))),
         new("  of that, evidence", (world, one) => GC.KeepAlive(world._seal.Pack(one.Request, one.Admission!.RequestBytes, new Evidence()))),
-        new("pack the reply", (world, one) => one.Entry = one.Entry! with { Decision = world._packings.Replies.Pack(one.Reply!.ToByteArray()) }),
+        new("pack the reply", (world, one) => one.Entry = one.Entry! with { Decision = world._packings.Replies.Pack(one.Reply) }),
         new("seal, borrower's key", (world, one) => one.Sealed = world._seal.Seal(one.Entry!, world._seal.Replacing(null)!)),
         new("chain digest", (world, one) => world._digest.Of(one.Sealed!)),
-        new("write the reply", (world, one) => world.Write(one)),
     ];
 
     /// <summary>Has the dictionaries made, of the first of them.</summary>
@@ -129,28 +127,21 @@ internal sealed class PathWorld
         {
             var one = cases[i % cases.Count];
             foreach (var part in Parts.Take(8)) part.Run(this, one);
-            _packings.Replies.Learn(one.Reply!.ToByteArray());
+            _packings.Replies.Learn(one.Reply);
         }
     }
 
     private void Decide(PathCase one)
     {
         var admitted = one.Admission!.Admit(one.Application!, one.Borrower, Guid.CreateVersion7(_now), one.ContentHash, one.Facts.Velocity, one.Facts.ListHits);
-        one.Entry = admitted.Decide(new Exposure(0), _seal, out var reply);
-        one.Reply = reply;
+        one.Entry = admitted.Decide(new Exposure(0), _seal, out _);
+        one.Reply = one.Entry.Decision;
     }
 
     private Decision Pure(PathCase one)
     {
         var strategy = _book.Choose(one.Application!.Product, one.Borrower)!.Value.Strategy;
         return DecisionPipeline.Decide(one.Application, new CreditDecision.Core.Decisions.Facts(Money.Zero, one.Facts.Velocity, EvidenceFacts.ListedOf(one.Facts.ListHits)), strategy, _now);
-    }
-
-    private void Write(PathCase one)
-    {
-        _output.ResetWrittenCount();
-        one.Reply!.CalculateSize();
-        one.Reply.WriteTo(_output);
     }
 
     private sealed class NoDictionaries : IDictionaryStore

@@ -9,6 +9,7 @@ using CreditDecision.Core.Strategies;
 using CreditDecision.Core.Values;
 using CreditDecision.Modeling.Formats;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Strategies;
 using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.V1;
@@ -41,7 +42,7 @@ internal sealed class GoldenCase(string path)
         Assert.True(application is not null, $"{path}: {string.Join("; ", errors)}");
         StrategySnapshot strategy = _file["strategy"] is { } own ? Read(own.GetValue<string>(), book.Context) : book.For(request.Product)!;
         Core.Decisions.Decision decision = DecisionPipeline.Decide(application, facts, strategy, decidedAt);
-        return Write(Stable(JsonNode.Parse(Formatter.Format(DecisionTranslation.ToWire(decision, application, Guid.Empty, [])))!));
+        return Write(Stable(JsonNode.Parse(Formatter.Format(CreditDecision.V1.Decision.Parser.ParseFrom(ReplyWriter.Write(decision, application, Guid.Empty, [], experiment: null))))!));
     }
 
     public void Update(string decision)

@@ -1,9 +1,10 @@
+using CreditDecision.Core.Decisions;
+using CreditDecision.Core.Values;
 using CreditDecision.Service.Decisions;
 using CreditDecision.Service.Door;
 using CreditDecision.Service.Gathering;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Telemetry;
-using CreditDecision.V1;
 using Tests.Allocations;
 
 namespace CreditDecision.Service.Tests.Telemetry;
@@ -14,13 +15,14 @@ public sealed class UnheardTests
     [Fact]
     public void Nothing_is_allocated_where_nobody_listens()
     {
-        var decision = new Decision { Product = "consumer-cash", Outcome = Outcome.Refer, Experiment = new Experiment { Arm = "champion" }, Degraded = { new DegradedMark { Cause = "missing" } } };
+        var decision = new Decision(Outcome.Refer, null, [], default, null, [], null!, [new DegradedMark("device_age_days", DegradedCause.Stale)], default, Money.Zero);
+        var experiment = new V1.Experiment { Arm = "champion" };
         Assert.False(CallMetrics.IsRead);
         Assert.Equal(0, Allocation.Least(() =>
         {
             DecisionMetrics.StageTime stage = DecisionMetrics.Begin("gather", TimeProvider.System);
             stage.End();
-            DecisionMetrics.Recorded(decision);
+            DecisionMetrics.Recorded("consumer-cash", experiment, decision);
             DecisionMetrics.AnsweredAgain();
             LedgerMetrics.Begin([])?.Dispose();
             LedgerMetrics.Committed(3, TimeSpan.FromMilliseconds(1), succeeded: true);
