@@ -8,6 +8,9 @@ namespace CreditDecision.Service.Gathering;
 /// <summary>An application as its subjects' logs are asked for it: nothing in it is personal, all of it are keyed hashes and a moment.</summary>
 internal sealed class VelocityQuestion
 {
+    private static readonly SubjectKind Applications = new("application");
+    private static readonly SubjectKind[] Kinds = [.. Enum.GetValues<VelocitySubject>().Select(subject => new SubjectKind(subject.ToString().ToLowerInvariant()))];
+
     private readonly VelocityEvent[] _events = new VelocityEvent[Velocity.Subjects.Count];
 
     private VelocityQuestion(DateTimeOffset at) => At = at.ToUnixTimeMilliseconds();
@@ -24,7 +27,7 @@ internal sealed class VelocityQuestion
     public static VelocityQuestion Of(Application application, DateTimeOffset at, PersonalDataKeys keys)
     {
         var question = new VelocityQuestion(at);
-        ulong self = (ulong)keys.SubjectOf("application", $"{application.ClientId}/{application.ApplicationId}");
+        ulong self = (ulong)keys.SubjectOf(Applications, $"{application.ClientId}/{application.ApplicationId}");
         for (int i = 0; i < question.Subjects.Length; i++) question.Subjects[i] = TokenOf(Velocity.Subjects[i], TextOf(application, Velocity.Subjects[i]), keys);
         UInt128 borrower = question.Subjects[0], device = question.Subjects[2];
         for (int i = 0; i < question._events.Length; i++)
@@ -34,7 +37,7 @@ internal sealed class VelocityQuestion
 
     /// <summary>What a person, a telephone, a device, a network address or a card is known by wherever the service keeps something of it.</summary>
     /// <param name="text">As an application has it.</param>
-    public static UInt128 TokenOf(VelocitySubject subject, string text, PersonalDataKeys keys) => keys.SubjectOf(NameOf(subject), text);
+    public static UInt128 TokenOf(VelocitySubject subject, string text, PersonalDataKeys keys) => keys.SubjectOf(Kinds[(int)subject], text);
 
     /// <param name="logs">With the application in them, in the order of the subjects.</param>
     public Velocity Count(IReadOnlyList<byte[]> logs)
@@ -51,9 +54,6 @@ internal sealed class VelocityQuestion
         BinaryPrimitives.WriteUInt128BigEndian(bytes, subject);
         return bytes;
     }
-
-    /// <summary>Told apart from every other kind of text that is hashed.</summary>
-    private static string NameOf(VelocitySubject subject) => subject.ToString().ToLowerInvariant();
 
     private static string TextOf(Application application, VelocitySubject subject) => subject switch
     {

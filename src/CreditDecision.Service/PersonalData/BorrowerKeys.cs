@@ -31,7 +31,7 @@ public sealed class BorrowerKeys(PersonalDataKeys keys)
     public byte[] New()
     {
         Span<byte> id = stackalloc byte[IdBytes], key = stackalloc byte[PersonalDataKeys.KeyBytes];
-        RandomNumberGenerator.Fill(id);
+        Nonces.Fill(id);
         RandomNumberGenerator.Fill(key);
         byte[] kept = [.. id, .. keys.Seal(key, BindingOf(id))];
         CryptographicOperations.ZeroMemory(key);
@@ -59,7 +59,7 @@ public sealed class BorrowerKeys(PersonalDataKeys keys)
         blob[0] = FormatVersion;
         IdOf(kept).CopyTo(blob.AsSpan(1));
         Span<byte> nonce = blob.AsSpan(HeaderBytes, NonceBytes), tag = blob.AsSpan(HeaderBytes + NonceBytes, TagBytes);
-        RandomNumberGenerator.Fill(nonce);
+        Nonces.Fill(nonce);
         using AesGcm cipher = CipherOf(kept);
         cipher.Encrypt(nonce, plain, blob.AsSpan(HeaderBytes + NonceBytes + TagBytes), tag, associated);
         return blob;

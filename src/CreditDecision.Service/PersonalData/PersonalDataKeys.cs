@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
@@ -22,6 +23,7 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
     private const byte FormatVersion = 1;
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
+    private const int MostOnStack = 512;
 
     // Preparing a cipher for a key costs more than opening a record with it, and a cipher serves one thread at a time.
     private readonly FrozenDictionary<string, ObjectPool<AesGcm>> _ciphers = sealingKeys.ToFrozenDictionary(
@@ -29,6 +31,9 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
 
     // Almost every record was sealed by it.
     private readonly ObjectPool<AesGcm> _current = new DefaultObjectPool<AesGcm>(new CipherPolicy(sealingKeys[currentId]));
+
+    // An application has six texts to be hashed; preparing for the key costs as much as hashing one.
+    private readonly ObjectPool<IncrementalHash> _hashers = new DefaultObjectPool<IncrementalHash>(new HasherPolicy(tokenKey));
 
     private readonly byte[] _header = [FormatVersion, (byte)currentId.Length, .. Encoding.ASCII.GetBytes(currentId)];
 
@@ -42,16 +47,15 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
     public BorrowerToken TokenOf(string idNumber)
     {
         Span<byte> hash = stackalloc byte[BorrowerToken.Length];
-        HMACSHA256.HashData(tokenKey, Encoding.ASCII.GetBytes(idNumber), hash);
+        Hash("", idNumber, hash);
         return new BorrowerToken(hash);
     }
 
     /// <summary>Stands for whatever applications are counted by (a telephone, a device ...): 16 bytes of a keyed hash.</summary>
-    /// <param name="kind">Tells apart equal texts of different kinds.</param>
-    public UInt128 SubjectOf(string kind, string text)
+    internal UInt128 SubjectOf(SubjectKind kind, string text)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(tokenKey, Encoding.UTF8.GetBytes($"creditdecision: {kind}\n{text}"), hash);
+        Hash(kind.Prefix, text, hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
@@ -61,7 +65,7 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
         byte[] sealedBlob = new byte[_header.Length + NonceBytes + TagBytes + plain.Length];
         _header.CopyTo(sealedBlob, 0);
         Span<byte> nonce = sealedBlob.AsSpan(_header.Length, NonceBytes);
-        RandomNumberGenerator.Fill(nonce);
+        Nonces.Fill(nonce);
         Span<byte> tag = sealedBlob.AsSpan(_header.Length + NonceBytes, TagBytes);
         AesGcm cipher = _current.Get();
         cipher.Encrypt(nonce, plain, sealedBlob.AsSpan(_header.Length + NonceBytes + TagBytes), tag, associated);
@@ -104,6 +108,21 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
         ciphers.Return(cipher);
     }
 
+    private void Hash(string prefix, string text, Span<byte> hash)
+    {
+        int most = Encoding.UTF8.GetMaxByteCount(prefix.Length + text.Length);
+        byte[]? rented = most > MostOnStack ? ArrayPool<byte>.Shared.Rent(most) : null;
+        Span<byte> bytes = rented ?? stackalloc byte[MostOnStack];
+        int length = Encoding.UTF8.GetBytes(prefix, bytes);
+        length += Encoding.UTF8.GetBytes(text, bytes[length..]);
+        IncrementalHash hasher = _hashers.Get();
+        hasher.AppendData(bytes[..length]);
+        hasher.GetHashAndReset(hash);
+        _hashers.Return(hasher);
+        CryptographicOperations.ZeroMemory(bytes[..length]);
+        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+    }
+
     private ObjectPool<AesGcm> CiphersOf(ReadOnlySpan<byte> keyId)
     {
         if (keyId.SequenceEqual(_header.AsSpan(2))) return _current;
@@ -112,6 +131,13 @@ public sealed class PersonalDataKeys(string currentId, IReadOnlyDictionary<strin
         return _ciphers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out ObjectPool<AesGcm>? ciphers)
             ? ciphers
             : throw new CryptographicException($"The key \"{id}\" is not among the keys given.");
+    }
+
+    private sealed class HasherPolicy(byte[] key) : PooledObjectPolicy<IncrementalHash>
+    {
+        public override IncrementalHash Create() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+
+        public override bool Return(IncrementalHash hasher) => true;
     }
 
     private sealed class CipherPolicy(byte[] key) : PooledObjectPolicy<AesGcm>
