@@ -5,6 +5,7 @@ using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Decisions.Backtests;
 using CreditDecision.Core.Values;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
 

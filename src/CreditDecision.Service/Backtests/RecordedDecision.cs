@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Decisions.Backtests;
 using CreditDecision.Core.Values;
-using static CreditDecision.Service.Backtests.WireWalk;
+using CreditDecision.Service.Decisions.Messages;
+using static CreditDecision.Service.Decisions.Messages.WireWalk;
 using Wire = CreditDecision.V1;
 
 namespace CreditDecision.Service.Backtests;

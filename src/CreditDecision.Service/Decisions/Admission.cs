@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Strategies;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
 using CreditDecision.Storage.V1;
-using Google.Protobuf;
 using Wire = CreditDecision.V1;
 
 namespace CreditDecision.Service.Decisions;
@@ -14,7 +14,7 @@ namespace CreditDecision.Service.Decisions;
 /// The one way from a request to an application that can be decided, for whoever decides: the desk now, a replay with the book and moment of
 /// then, a simulation with a strategy that nobody runs.
 /// </summary>
-internal sealed record Admission(Wire.DecideRequest Request, StrategyBook Book, DateTimeOffset DecidedAt)
+internal sealed record Admission(ReceivedRequest Request, StrategyBook Book, DateTimeOffset DecidedAt)
 {
     /// <summary>Decides instead of the strategy that the book has for the borrower, who then is in no experiment.</summary>
     public StrategySnapshot? Strategy { get; init; }
@@ -22,17 +22,28 @@ internal sealed record Admission(Wire.DecideRequest Request, StrategyBook Book, 
     /// <summary>What of the store's risk data stands in for the request's features of the same names, or for none.</summary>
     public IReadOnlyList<Wire.Feature> StoredFeatures { get; init; } = [];
 
-    /// <summary>The request, serialized once for all that need its bytes.</summary>
-    public byte[] RequestBytes { get; } = Request.ToByteArray();
-
-    /// <summary>SHA-256 of the request as received: tells whether an application that comes again is the same.</summary>
-    public byte[] ContentHash() => SHA256.HashData(RequestBytes);
+    /// <summary>SHA-256 of the request: tells whether an application that comes again is the same.</summary>
+    public byte[] ContentHash() => SHA256.HashData(Request.Bytes);
 
     /// <returns>Null with at least one error.</returns>
     public Application? Check(out IReadOnlyList<FieldError> errors)
     {
-        Application? application = Application.TryCreate(ApplicationTranslation.ToDraft(Request, StoredFeatures), Book.Catalog.Objection, DecidedAt, out errors);
-        if (Strategy is null && Book.RolloutOf(Request.Product) is null && Request.Product.Length > 0)
+        if (StoredFeatures.Count > 0) return Judge(ApplicationTranslation.ToDraft(Request.Message, StoredFeatures), out errors);
+        DraftReader reader = DraftReaders.Take(Book.Catalog);
+        try
+        {
+            return Judge(reader.Read(Request), out errors);
+        }
+        finally
+        {
+            DraftReaders.Return(Book.Catalog, reader);
+        }
+    }
+
+    private Application? Judge(ApplicationDraft draft, out IReadOnlyList<FieldError> errors)
+    {
+        Application? application = Application.TryCreate(draft, Book.Catalog.Objection, DecidedAt, out errors);
+        if (Strategy is null && Book.RolloutOf(draft.Product) is null && draft.Product.Length > 0)
             errors = [.. errors, new FieldError("product", "is not served by any running strategy")];
         return errors.Count == 0 ? application : null;
     }
@@ -48,7 +59,6 @@ internal sealed record Admission(Wire.DecideRequest Request, StrategyBook Book, 
         return new AdmittedApplication
         {
             Request = Request,
-            RequestBytes = RequestBytes,
             Application = application,
             Strategy = Strategy ?? assigned!.Value.Strategy,
             Documents = Book.Documents,

@@ -19,11 +19,7 @@ namespace CreditDecision.Service.Decisions;
 /// </summary>
 internal sealed record AdmittedApplication
 {
-    public required Wire.DecideRequest Request { get; init; }
-
-    /// <summary>The request, serialized.</summary>
-    public required byte[] RequestBytes { get; init; }
-
+    public required ReceivedRequest Request { get; init; }
     public required Application Application { get; init; }
     public required StrategySnapshot Strategy { get; init; }
     public required IReadOnlyList<SharedDocument> Documents { get; init; }
@@ -57,7 +53,7 @@ internal sealed record AdmittedApplication
         if (Velocity is not null) facts.Velocity.AddRange(Velocity.Counts);
         facts.StoredFeatures.Add(StoredFeatures);
         facts.ListHits = ListHits;
-        return Decide(exposure, out decision) with { Evidence = seal.Pack(Request, RequestBytes, facts) };
+        return Decide(exposure, out decision) with { Evidence = seal.Pack(Request, facts) };
     }
 
     /// <summary>Decides without sealing what it rests on, for who compares or shows the entry and does not record it: its evidence is empty.</summary>

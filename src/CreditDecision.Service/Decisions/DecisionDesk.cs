@@ -24,7 +24,7 @@ internal sealed class DecisionDesk(
     /// <exception cref="Grpc.Core.RpcException">The request cannot be accepted, or its id was used for other content.</exception>
     /// <exception cref="LedgerBusyException">Too many applications wait; nothing was recorded.</exception>
     /// <exception cref="LedgerUnavailableException">The decision could not be recorded; nothing is reserved.</exception>
-    public async ValueTask<WrittenDecision> DecideAsync(Wire.DecideRequest request, CancellationToken cancellation)
+    public async ValueTask<WrittenDecision> DecideAsync(ReceivedRequest request, CancellationToken cancellation)
     {
         DecisionMetrics.StageTime whole = DecisionMetrics.Begin("whole", time);
         // Each turn but the first follows a change of what may decide, which people make; the caller's deadline ends the waiting.
@@ -48,7 +48,7 @@ internal sealed class DecisionDesk(
 
     public static Wire.Decision Parse(LedgerEntry entry) => Wire.Decision.Parser.ParseFrom(entry.Decision);
 
-    private async ValueTask<WrittenDecision> DecideAsync(Wire.DecideRequest request, Serving serving, CancellationToken cancellation)
+    private async ValueTask<WrittenDecision> DecideAsync(ReceivedRequest request, Serving serving, CancellationToken cancellation)
     {
         StrategyBook book = serving.Book;
         DateTimeOffset decidedAt = Moments.ToMicroseconds(time.GetUtcNow());
@@ -57,9 +57,10 @@ internal sealed class DecisionDesk(
         if (admission.Check(out IReadOnlyList<FieldError> errors) is not { } application)
         {
             // Nothing was ever recorded under ids that cannot be: whatever a caller wrote there does not reach the store, nor its log.
-            if (!Identifier.TryParse(request.ClientId, out _, out _) || !Identifier.TryParse(request.ApplicationId, out _, out _)) throw Refusals.InvalidArgument(errors);
+            Wire.DecideRequest message = request.Message;
+            if (!Identifier.TryParse(message.ClientId, out _, out _) || !Identifier.TryParse(message.ApplicationId, out _, out _)) throw Refusals.InvalidArgument(errors);
             // What was acceptable when it was decided may not be any more; a retry still gets its answer.
-            LedgerEntry? first = await ledger.FindAsync(request.ClientId, request.ApplicationId, cancellation);
+            LedgerEntry? first = await ledger.FindAsync(message.ClientId, message.ApplicationId, cancellation);
             return first is null ? throw Refusals.InvalidArgument(errors) : SameContent(first, contentHash);
         }
 

@@ -6,8 +6,8 @@ using Wire = CreditDecision.V1;
 namespace CreditDecision.Service.Decisions;
 
 /// <summary>
-/// The gRPC face of decisions. Bound by hand and not by generated code, because a decision is answered as the bytes that were recorded: the
-/// message of them would be made only to be written again.
+/// The gRPC face of decisions. Bound by hand and not by generated code, because an application is decided from the bytes that came, and answered
+/// with the bytes that were recorded: the messages of them would be made only to be thrown away.
 /// </summary>
 [BindServiceMethod(typeof(DecisionEndpoint), nameof(Bind))]
 internal sealed class DecisionEndpoint(DecisionDesk desk, DecisionQueries queries)
@@ -15,7 +15,10 @@ internal sealed class DecisionEndpoint(DecisionDesk desk, DecisionQueries querie
     private static readonly Marshaller<WrittenDecision> Written = Marshallers.Create<WrittenDecision>(
         (decision, context) => context.Complete(decision.Bytes), _ => throw new NotSupportedException("The service reads no decision."));
 
-    private static readonly Method<Wire.DecideRequest, WrittenDecision> DecideMethod = MethodOf(nameof(Decide), MarshallerOf(Wire.DecideRequest.Parser), Written);
+    private static readonly Marshaller<ReceivedRequest> Received = Marshallers.Create<ReceivedRequest>(
+        (_, _) => throw new NotSupportedException("The service writes no request."), ReceivedRequest.Read);
+
+    private static readonly Method<ReceivedRequest, WrittenDecision> DecideMethod = MethodOf(nameof(Decide), Received, Written);
 
     private static readonly Method<Wire.GetDecisionRequest, WrittenDecision> GetMethod =
         MethodOf(nameof(GetDecision), MarshallerOf(Wire.GetDecisionRequest.Parser), Written);
@@ -23,7 +26,7 @@ internal sealed class DecisionEndpoint(DecisionDesk desk, DecisionQueries querie
     private static readonly Method<Wire.ListDecisionsRequest, Wire.ListDecisionsResponse> ListMethod =
         MethodOf(nameof(ListDecisions), MarshallerOf(Wire.ListDecisionsRequest.Parser), MarshallerOf(Wire.ListDecisionsResponse.Parser));
 
-    public Task<WrittenDecision> Decide(Wire.DecideRequest request, ServerCallContext context) => desk.DecideAsync(request, context.CancellationToken).AsTask();
+    public Task<WrittenDecision> Decide(ReceivedRequest request, ServerCallContext context) => desk.DecideAsync(request, context.CancellationToken).AsTask();
 
     public Task<WrittenDecision> GetDecision(Wire.GetDecisionRequest request, ServerCallContext context) =>
         queries.GetAsync(request, context.CancellationToken).AsTask();

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Ledger.Packing;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Storage.V1;
 using Google.Protobuf;
-using Wire = CreditDecision.V1;
 
 namespace CreditDecision.Service.Decisions;
 
@@ -18,13 +18,13 @@ internal sealed class EvidenceSeal(PersonalDataKeys keys, Packings packings) : I
 
     public PersonalDataKeys Keys => keys;
 
-    /// <param name="request">What a decision was asked for, and <paramref name="requestBytes"/> the same serialized.</param>
+    /// <param name="request">What a decision was asked for.</param>
     /// <param name="facts">What else it rests on: evidence without its request.</param>
     /// <returns>Packed, in the clear.</returns>
-    public byte[] Pack(Wire.DecideRequest request, byte[] requestBytes, Evidence facts)
+    public byte[] Pack(ReceivedRequest request, Evidence facts)
     {
-        if (packings.Evidence.IsLearning) packings.Evidence.Learn(EvidenceExample.Of(request).ToByteArray());
-        return packings.Evidence.Pack(Join(requestBytes, facts));
+        if (packings.Evidence.IsLearning) packings.Evidence.Learn(EvidenceExample.Of(request.Message).ToByteArray());
+        return packings.Evidence.Pack(Join(request.Bytes, facts));
     }
 
     public byte[]? Replacing(byte[]? kept) => kept is null ? _borrowers.New() : _borrowers.Renewed(kept);

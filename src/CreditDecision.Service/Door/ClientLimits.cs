@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
 using CreditDecision.Core.Values;
 using CreditDecision.Service.Decisions;
-using CreditDecision.V1;
+using CreditDecision.Service.Decisions.Messages;
 
 namespace CreditDecision.Service.Door;
 
@@ -38,7 +38,7 @@ internal sealed class ClientLimits : IDisposable
     {
         if (!_isAny) return Free;
         // Without certificates only who applies says who they are.
-        string? name = identity?.Name ?? (request as DecideRequest)?.ClientId;
+        string? name = identity?.Name ?? (request as ReceivedRequest)?.ClientId;
         return name is null ? Free : Of(name).Take();
     }
 

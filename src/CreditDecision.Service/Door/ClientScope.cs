@@ -13,7 +13,7 @@ internal static class ClientScope
     {
         string? clientId = request switch
         {
-            DecideRequest decide => decide.ClientId,
+            ReceivedRequest decide => decide.ClientId,
             GetDecisionRequest { DecisionId.Length: 0 } get => get.ClientId,
             ListDecisionsRequest list => list.ClientId,
             // Its answers stream, so one that is asked for by a decision's id alone cannot be kept back as late as GetDecision's.

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Features;
-using CreditDecision.Service.Backtests;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
 

@@ -3,6 +3,7 @@ using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Monitoring;
 using CreditDecision.Service.Backtests;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Ledger;
 
 namespace CreditDecision.Service.Monitoring;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using CreditDecision.Core.Applications;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Ledger;
 using CreditDecision.V1;
 using Google.Protobuf;
@@ -35,7 +36,7 @@ internal sealed class Replayer(ContentBooks books, EvidenceOpening evidences, Ev
         try
         {
             StoredEvidence evidence = await evidences.OpenAsync(entry, cancellation);
-            var again = new Admission(evidence.Request, found.Book!, entry.DecidedAt) { StoredFeatures = evidence.StoredFeatures };
+            var again = new Admission(ReceivedRequest.Of(evidence.Request), found.Book!, entry.DecidedAt) { StoredFeatures = evidence.StoredFeatures };
             if (again.Check(out IReadOnlyList<FieldError> errors) is not { } application)
                 return Not(entry, content, ReplayObstacle.ApplicationRefused, string.Join("; ", errors.Select(error => $"{error.Field} {error.Description}")));
             AdmittedApplication admitted = again.Admit(application, evidences.Keys.TokenOf(application.Borrower.Id.Text), entry.DecisionId, again.ContentHash(), evidence.Facts.Velocity, evidence.ListHits);

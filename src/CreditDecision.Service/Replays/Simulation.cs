@@ -2,6 +2,7 @@ using CreditDecision.Core.Applications;
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Strategies;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
@@ -28,7 +29,7 @@ internal sealed class Simulation(StrategyShelf shelf, ContentBooks books, IDecis
         StrategyBook book = await BookAsync(ReplayOrder.FormOf(request.Form, "form", errors), cancellation);
         StrategySnapshot? chosen = request.Strategy is null ? null : Chosen(request, book, errors);
         CheckExposure(request, errors);
-        var admission = new Admission(request.Application ?? new DecideRequest(), book, decidedAt) { Strategy = chosen };
+        var admission = new Admission(ReceivedRequest.Of(request.Application ?? new DecideRequest()), book, decidedAt) { Strategy = chosen };
         Application? application = admission.Check(out IReadOnlyList<FieldError> refused);
         errors.AddRange(refused.Where(error => IsAbout(request, error)).Select(error => error with { Field = $"{ApplicationField}.{error.Field}" }));
         if (application is null || errors.Count > 0) throw Refusals.InvalidArgument(errors);

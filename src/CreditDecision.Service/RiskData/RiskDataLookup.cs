@@ -26,7 +26,7 @@ internal sealed class RiskDataLookup(FeatureReads reads, PersonalDataKeys keys)
             // Whatever came into the cache that nobody here sealed: the store has the word.
             stored = Open(await reads.ReadAsync(borrower, cancellation), borrower, keys);
         }
-        return StoredFeatureRules.Use(stored, admission.Request, admission.Book.Catalog, admission.DecidedAt);
+        return StoredFeatureRules.Use(stored, admission.Request.Message, admission.Book.Catalog, admission.DecidedAt);
     }
 
     public static StoredFeatures Open(StoredFeaturesBlob blob, BorrowerToken borrower, PersonalDataKeys keys) =>

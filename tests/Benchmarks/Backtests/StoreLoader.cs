@@ -3,6 +3,7 @@ using Benchmarks.Populations;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Features;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.Ledger.Packing;
@@ -86,8 +87,7 @@ internal static class StoreLoader
             ?? throw new InvalidDataException($"{request.ApplicationId}: {string.Join("; ", errors)}");
         return new AdmittedApplication
         {
-            Request = request,
-            RequestBytes = request.ToByteArray(),
+            Request = ReceivedRequest.Of(request),
             Application = application,
             Strategy = book.For(request.Product)!,
             Documents = book.Documents,

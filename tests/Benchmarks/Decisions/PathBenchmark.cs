@@ -14,7 +14,6 @@ using CreditDecision.Service.Strategies;
 using CreditDecision.Storage.V1;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging.Abstractions;
-using Wire = CreditDecision.V1;
 
 namespace Benchmarks.Decisions;
 
@@ -67,7 +66,6 @@ internal static class PathBenchmark
 internal sealed class PathCase(byte[] frame)
 {
     public byte[] Frame => frame;
-    public Wire.DecideRequest Request { get; set; } = new();
     public Admission? Admission { get; set; }
     public byte[] ContentHash { get; set; } = [];
     public CreditDecision.Core.Applications.Application? Application { get; set; }
@@ -103,10 +101,9 @@ internal sealed class PathWorld
 
     public static IReadOnlyList<PathPart> Parts { get; } =
     [
-        new("parse the request", (_, one) => one.Request = Wire.DecideRequest.Parser.ParseFrom(one.Frame)),
-        new("request bytes again", (world, one) => one.Admission = new Admission(one.Request, world._book, world._now)),
+        new("receive the request", (world, one) => one.Admission = new Admission(ReceivedRequest.Of([.. one.Frame]), world._book, world._now)),
         new("content hash", (_, one) => one.ContentHash = one.Admission!.ContentHash()),
-        new("translate and check", (_, one) => one.Application = one.Admission!.Check(out var errors)),
+        new("read and check", (_, one) => one.Application = one.Admission!.Check(out var errors)),
         new("borrower token", (_, one) => one.Borrower = Keys.TokenOf(one.Application!.Borrower.Id.Text)),
         new("velocity question", (world, one) => one.Question = VelocityQuestion.Of(one.Application!, world._now, Keys)),
         new("velocity in process", (world, one) => one.Facts = new CreditDecision.Service.Gathering.Facts(world._velocity.CountAsync(one.Question!, one.Borrower, default).AsTask().Result.Velocity, [], new ListHits())),
@@ -114,7 +111,7 @@ internal sealed class PathWorld
         new("  of that, decide", (world, one) => one.Decision = world.Pure(one)),
         new("  of that, reply", (world, one) => one.Reply = ReplyWriter.Write(one.Decision!, one.Application!, Guid.Empty, world._book.Documents, experiment: null)),
         new("  of that, summary", (_, one) => GC.KeepAlive(ReplyWriter.Summarize(one.Decision!))),
-        new("  of that, evidence", (world, one) => GC.KeepAlive(world._seal.Pack(one.Request, one.Admission!.RequestBytes, new Evidence()))),
+        new("  of that, evidence", (world, one) => GC.KeepAlive(world._seal.Pack(one.Admission!.Request, new Evidence()))),
         new("pack the reply", (world, one) => one.Entry = one.Entry! with { Decision = world._packings.Replies.Pack(one.Reply) }),
         new("seal, borrower's key", (world, one) => one.Sealed = world._seal.Seal(one.Entry!, world._seal.Replacing(null)!)),
         new("chain digest", (world, one) => world._digest.Of(one.Sealed!)),
@@ -126,7 +123,7 @@ internal sealed class PathWorld
         for (var i = 0; _packings.Evidence.IsLearning || _packings.Replies.IsLearning || i < cases.Count; i++)
         {
             var one = cases[i % cases.Count];
-            foreach (var part in Parts.Take(8)) part.Run(this, one);
+            foreach (var part in Parts.Take(7)) part.Run(this, one);
             _packings.Replies.Learn(one.Reply);
         }
     }

@@ -1,6 +1,7 @@
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Features;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Ledger;
 using CreditDecision.Service.Ledger.Chaining;
 using CreditDecision.Service.Ledger.Packing;
@@ -28,7 +29,7 @@ internal static class PastDecisions
         var seal = new EvidenceSeal(keys, new Packings(dictionaries, new PackingOptions(), new PackingLog(NullLogger<PackingLog>.Instance)));
         foreach (DecideRequest request in requests)
         {
-            var admission = new Admission(request, Book, Moments.ToMicroseconds(at));
+            var admission = new Admission(ReceivedRequest.Of(request), Book, Moments.ToMicroseconds(at));
             Application application = admission.Check(out IReadOnlyList<FieldError> errors) ?? throw new InvalidDataException(string.Join("; ", errors));
             BorrowerToken borrower = keys.TokenOf(application.Borrower.Id.Text);
             AdmittedApplication admitted = admission.Admit(application, borrower, Guid.CreateVersion7(at), admission.ContentHash(), Velocity.First, new ListHits());

@@ -1,6 +1,7 @@
 using CreditDecision.Core.Lending;
 using CreditDecision.Core.Values;
 using CreditDecision.Service.Backtests;
+using CreditDecision.Service.Decisions.Messages;
 using LoanOutcome = CreditDecision.Core.Statistics.LoanOutcome;
 
 namespace CreditDecision.Service.Monitoring.Loans;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
 
-namespace CreditDecision.Service.Backtests;
+namespace CreditDecision.Service.Decisions.Messages;
 
 /// <summary>Short texts that come again and again (grades, strategy ids): each is made once. Used by one thread.</summary>
 internal sealed class TextCache

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Google.Protobuf;
 
-namespace CreditDecision.Service.Backtests;
+namespace CreditDecision.Service.Decisions.Messages;
 
 /// <summary>
 /// Walks over the fields of one protobuf message without making anything of them. A field is named by its number and the form in which it

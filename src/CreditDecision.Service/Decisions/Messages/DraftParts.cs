@@ -2,10 +2,10 @@ using CreditDecision.Core.Applications;
 using CreditDecision.Core.Features;
 using CreditDecision.Storage.V1;
 using Google.Protobuf.WellKnownTypes;
-using static CreditDecision.Service.Backtests.WireWalk;
+using static CreditDecision.Service.Decisions.Messages.WireWalk;
 using Wire = CreditDecision.V1;
 
-namespace CreditDecision.Service.Backtests;
+namespace CreditDecision.Service.Decisions.Messages;
 
 /// <summary>The parts of a draft from their bytes; what is absent gets what protobuf says an absent field is.</summary>
 internal static class DraftParts

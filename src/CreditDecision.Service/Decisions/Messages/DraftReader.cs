@@ -3,13 +3,13 @@ using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Features;
 using CreditDecision.Core.Values;
 using CreditDecision.Storage.V1;
-using static CreditDecision.Service.Backtests.WireWalk;
+using static CreditDecision.Service.Decisions.Messages.WireWalk;
 using Wire = CreditDecision.V1;
 
-namespace CreditDecision.Service.Backtests;
+namespace CreditDecision.Service.Decisions.Messages;
 
 /// <summary>
-/// Reads opened evidence straight into a draft, as <see cref="Decisions.ApplicationTranslation"/> makes one of the parsed message, which
+/// Reads a request, or opened evidence with one, straight into a draft, as <see cref="ApplicationTranslation"/> makes one of the parsed message, which
 /// would be made only to be thrown away: it costs as much as the decision. The bytes are the service's own, so every field stands in them
 /// once. Used by one thread; a draft holds until the next one is read.
 /// </summary>
@@ -28,8 +28,7 @@ internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
         long reservedFen = 0;
         Velocity? velocity = null;
         Listed? listed = null;
-        (_plain, _parts, _featureCount) = (new Plain(), new Parts(), 0);
-        _consents.Clear();
+        Clear();
         var wire = new WireWalk(evidence);
         while (wire.Next())
         {
@@ -40,7 +39,24 @@ internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
             if (wire.Field == (Block | Evidence.StoredFeaturesFieldNumber)) ReadStored(wire.Bytes);
         }
         facts = new Facts(Money.FromFen(reservedFen), velocity, listed);
-        return new ApplicationDraft
+        return Draft();
+    }
+
+    /// <param name="request">A request's own bytes, as the service would serialize it.</param>
+    public ApplicationDraft Read(ReceivedRequest request)
+    {
+        Clear();
+        ReadRequest(request.Bytes);
+        return Draft();
+    }
+
+    private void Clear()
+    {
+        (_plain, _parts, _featureCount) = (new Plain(), new Parts(), 0);
+        _consents.Clear();
+    }
+
+    private ApplicationDraft Draft() => new()
         {
             ClientId = _plain.ClientId ?? "",
             ApplicationId = _plain.ApplicationId ?? "",
@@ -59,7 +75,6 @@ internal sealed class DraftReader(TextCache texts, FeatureCatalog catalog)
             Process = _parts.Process,
             Features = new ArraySegment<NamedFeatureDraft>(_features, 0, _featureCount),
         };
-    }
 
     private void ReadRequest(ReadOnlySpan<byte> request)
     {

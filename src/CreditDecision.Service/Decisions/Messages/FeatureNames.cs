@@ -2,7 +2,7 @@ using System.Text;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Features;
 
-namespace CreditDecision.Service.Backtests;
+namespace CreditDecision.Service.Decisions.Messages;
 
 /// <summary>Names of features with their places in a catalog, found by their bytes: every application names the same few dozen.</summary>
 internal sealed class FeatureNames

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Features;
 using Google.Protobuf;
-using static CreditDecision.Service.Backtests.WireWalk;
+using static CreditDecision.Service.Decisions.Messages.WireWalk;
 using Wire = CreditDecision.V1;
 
-namespace CreditDecision.Service.Backtests;
+namespace CreditDecision.Service.Decisions.Messages;
 
 /// <summary>Reads named features, which are most of an application. Used by one thread.</summary>
 internal sealed class FeatureReader(TextCache texts, FeatureCatalog catalog)

@@ -3,10 +3,9 @@ using System.Text.Json.Serialization;
 using CreditDecision.Core.Applications;
 using CreditDecision.Core.Decisions;
 using CreditDecision.Core.Features;
-using CreditDecision.Service.Backtests;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Strategies;
-using CreditDecision.Service.Tests.Decisions;
 using CreditDecision.Service.Tests.Hosting;
 using CreditDecision.V1;
 using FsCheck;
@@ -14,7 +13,7 @@ using FsCheck.Fluent;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
-namespace CreditDecision.Service.Tests.Backtests;
+namespace CreditDecision.Service.Tests.Decisions;
 
 public sealed class DraftReaderTests
 {
@@ -28,12 +27,12 @@ public sealed class DraftReaderTests
     public void A_draft_read_from_bytes_is_the_one_translated_from_the_message() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
     {
         var evidence = new Storage.V1.Evidence { ReservedConsumerCreditFen = seed % 3 == 0 ? 0 : seed };
-        if (seed % 20 != 0) evidence.Request = (DecideRequest)Filled(DecideRequest.Descriptor, new System.Random(seed));
+        if (seed % 20 != 0) evidence.Request = (DecideRequest)Filling.Of(DecideRequest.Descriptor, new System.Random(seed));
         var random = new System.Random(seed);
         // As the service keeps them: each name once.
         foreach (string name in new[] { "a", "card_utilisation", "employment_months" }.Where(_ => random.Next(3) == 0))
         {
-            var stored = (V1.Feature)Filled(V1.Feature.Descriptor, random);
+            var stored = (V1.Feature)Filling.Of(V1.Feature.Descriptor, random);
             stored.Name = name;
             evidence.StoredFeatures.Add(stored);
         }
@@ -110,29 +109,6 @@ public sealed class DraftReaderTests
     }
 
     // Every field of every kind, there or not; numbers also where no enum has them, moments also where no calendar has them.
-    private static IMessage Filled(MessageDescriptor type, System.Random random)
-    {
-        IMessage message = type.Parser.ParseFrom([]);
-        foreach (FieldDescriptor field in type.Fields.InFieldNumberOrder())
-        {
-            if (random.Next(4) == 0) continue;
-            if (!field.IsRepeated) field.Accessor.SetValue(message, Value(field, random));
-            else for (int i = random.Next(4); i > 0; i--) ((System.Collections.IList)field.Accessor.GetValue(message)).Add(Value(field, random));
-        }
-        return message;
-    }
-
-    private static object Value(FieldDescriptor field, System.Random random) => field.FieldType switch
-    {
-        FieldType.Message => Filled(field.MessageType, random),
-        FieldType.String => new[] { "", "a", "王小明", "card_utilisation", new string('x', 200) }[random.Next(5)],
-        FieldType.Int64 => random.Next(3) == 0 ? random.NextInt64(long.MinValue, long.MaxValue) : random.NextInt64(2_000_000_000),
-        FieldType.Int32 => random.Next(3) == 0 ? random.Next(int.MinValue, int.MaxValue) : random.Next(1_000_000_000),
-        FieldType.Enum => System.Enum.ToObject(field.EnumType.ClrType, random.Next(-2, 8)),
-        FieldType.Bool => random.Next(2) == 0,
-        _ => random.Next(5) == 0 ? double.NaN : random.NextDouble() * 100,
-    };
-
     // A message has no hint of where a catalog keeps its features.
     private static string Text(ApplicationDraft draft) => JsonSerializer.Serialize(
         draft with { Features = [.. draft.Features.Select(given => given with { Place = NamedFeature.NoPlace })] }, Named);
