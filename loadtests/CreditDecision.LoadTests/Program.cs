@@ -1,13 +1,13 @@
 using System.CommandLine;
-using CreditDecision.LoadTests;
+using CreditDecision.LoadTests.Commands;
 using CreditDecision.LoadTests.Driving;
 
 var root = new RootCommand("Loads a CreditDecision service and measures what it does. Run it in the project's folder: applications are made from strategies/features.yaml.")
 {
-    Commands.Run(),
-    Commands.Rows(),
-    Commands.Queries(),
-    Commands.First(),
+    RunCommand.Make(),
+    LoadCommands.Rows(),
+    LoadCommands.Queries(),
+    LoadCommands.First(),
 };
 var bare = new Command("bare", "Serves a bare handler on a free loopback port, which it prints.");
 bare.SetAction((_, _) => BareHandler.ServeAsync());

@@ -1,5 +1,6 @@
 using Benchmarks.Backtests;
 using Benchmarks.Decisions;
+using Benchmarks.Design;
 using Benchmarks.Echo;
 using Benchmarks.Monitoring;
 using Benchmarks.Scoring;
@@ -17,6 +18,7 @@ return args switch
     ["path", .. var rest] when DecisionOptions.TryParse(rest, out var options) => PathBenchmark.Run(options),
     ["backtest", .. var rest] when BacktestOptions.TryParse(rest, out var options) => await BacktestBenchmark.RunAsync(options),
     ["monitoring", .. var rest] when BacktestOptions.TryParse(rest, out var options) => await MonitoringBenchmark.RunAsync(options),
+    ["design", .. var rest] when DesignOptions.TryParse(rest, out var options) => await DesignBenchmark.RunAsync(options),
     ["velocity", .. var rest] when VelocityOptions.TryParse(rest, out var options) => await VelocityBenchmark.RunAsync(options),
     ["serve", var kind] when EchoServers.Find(kind) is { } build => await EchoServers.ServeAsync(build()),
     _ => Usage(),
@@ -30,6 +32,8 @@ static int Usage()
                Benchmarks scoring --model FILE --input CSV
                Benchmarks tables
                Benchmarks rules [--content DIR] [--applicants N] [--rounds N]
+               Benchmarks path [--content DIR] [--applicants N] [--rounds N]
+               Benchmarks design --output FILE [--content DIR] [--peers DIR] [--rounds N]
                Benchmarks decisions [--content DIR] [--applicants N] [--rounds N]
                Benchmarks backtest --store FILE [--decisions N] [--rounds N]
                Benchmarks monitoring --store FILE [--decisions N] [--rounds N]
@@ -56,6 +60,12 @@ static int Usage()
           --content     folder with strategies/ and models/, the working directory by default
           --applicants  how many, 2000 by default
           --rounds      rounds to run, 20 by default
+        path
+          What a live call takes of one thread, from the frame that came to the frame that goes, part by part: mean microseconds and bytes allocated.
+          Options as for decisions.
+        design
+          The rows of the design that need no running service, for loadtests/run, which calls it.
+          --output      JSON file for the rows
         backtest
           Decides a store of made-up decisions again with the reference strategy; run it where strategies/ and models/ are.
           --store       the store's file; filled when it is not there (a million decisions take minutes and gigabytes), and kept

@@ -17,7 +17,7 @@ internal sealed class Load : IAsyncDisposable
     private readonly byte[] _body;
     private readonly List<Http2Connection> _connections = [];
     private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _place, _underWay, _end;
+    private long _place, _underWay, _end, _mostPlaces = long.MaxValue;
     private volatile bool _isOver;
 
     private Load(Scenario scenario, IBodies pool, Tally tally, long firstPlace)
@@ -26,17 +26,29 @@ internal sealed class Load : IAsyncDisposable
         _body = new byte[pool.Longest];
     }
 
+    /// <summary>Calls that were sent and not answered yet.</summary>
+    public long UnderWay => Math.Max(0, Interlocked.Read(ref _underWay));
+
     /// <summary>Places of the run that were used up; the next run on the same store goes on from there.</summary>
     public long Places => Interlocked.Read(ref _place);
 
     /// <param name="path">The gRPC method's path.</param>
     /// <param name="firstPlace">Where a run before ended; 0 for the first.</param>
     public static async Task<Load> OpenAsync(
-        Scenario scenario, IBodies pool, Tally tally, Uri address, string path, long firstPlace, CancellationToken cancellation)
+        Scenario scenario, IBodies pool, Tally tally, IReadOnlyList<Uri> addresses, string path, long firstPlace, CancellationToken cancellation)
     {
         var load = new Load(scenario, pool, tally, firstPlace);
-        for (int i = 0; i < scenario.Connections; i++) load._connections.Add(await Http2Connection.OpenAsync(address, path, load.Answered, cancellation));
+        // Each replica gets its share of the connections, and at least one.
+        for (int i = 0; i < Math.Max(scenario.Connections, addresses.Count); i++)
+            load._connections.Add(await Http2Connection.OpenAsync(addresses[i % addresses.Count], path, load.Answered, cancellation));
         return load;
+    }
+
+    /// <summary>Sends so many of a closed load, however long that takes.</summary>
+    public Task RunAsync(long calls, CancellationToken cancellation)
+    {
+        _mostPlaces = Places + calls;
+        return RunAsync(cancellation);
     }
 
     /// <summary>Sends until the scenario is over and then waits for what is under way.</summary>
@@ -45,13 +57,22 @@ internal sealed class Load : IAsyncDisposable
         long begin = Stopwatch.GetTimestamp();
         _tally.Begin(begin);
         _end = begin + (long)(_scenario.Length * Stopwatch.Frequency);
-        Interlocked.Increment(ref _underWay);
+        // One more than are under way, so that it is not over before its time; not where the number of calls says when it is.
+        if (_mostPlaces == long.MaxValue) Interlocked.Increment(ref _underWay);
         if (_scenario.Kind == LoadKind.Closed) BeginClosed();
         else await Task.Factory.StartNew(() => RunOpen(begin, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        if (_scenario.Kind == LoadKind.Closed) await Task.Delay(TimeSpan.FromSeconds(_scenario.Length), cancellation);
+        if (_scenario.Kind == LoadKind.Closed) await Task.WhenAny(_empty.Task, Task.Delay(TimeSpan.FromSeconds(_scenario.Length), cancellation));
         _isOver = true;
-        Finish();
-        await _empty.Task.WaitAsync(LongestWait, cancellation);
+        if (_mostPlaces == long.MaxValue) Finish();
+        try
+        {
+            await _empty.Task.WaitAsync(LongestWait, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // Answers that never come are the worst that a service can do; they count, and the run goes on to its report.
+            _tally.Unanswered(UnderWay);
+        }
         _tally.End(Stopwatch.GetTimestamp());
     }
 
@@ -87,15 +108,19 @@ internal sealed class Load : IAsyncDisposable
         Span<byte> body = stackalloc byte[8_192];
         if (_body.Length > body.Length) body = new byte[_body.Length];
         int length = _pool.Write(number, body);
-        _connections[(int)(place % _connections.Count)].Send(body[..length], new Http2Connection.Call(number, intended));
+        var call = new Http2Connection.Call(number, intended);
+        _connections[(int)(place % _connections.Count)].Send(body[..length], call);
+        if (!_pool.IsRetried(number)) return;
+        Interlocked.Increment(ref _underWay);
+        _connections[(int)((place + 1) % _connections.Count)].Send(body[..length], call with { IsExtra = true });
     }
 
     private void Answered(in Http2Connection.Call call)
     {
         long now = Stopwatch.GetTimestamp();
-        _tally.Add(now - call.Intended, now, call.Answer, _pool.IsInvalid(call.Place));
+        _tally.Add(now - call.Intended, now, call.Place, call.Answer, _pool);
         // A caller whose connection is gone has nobody to call.
-        if (_scenario.Kind == LoadKind.Closed && !_isOver && now < _end && call.Answer != GrpcAnswer.Broken) Send(now);
+        if (_scenario.Kind == LoadKind.Closed && !call.IsExtra && !_isOver && now < _end && call.Answer != GrpcAnswer.Broken && Places < _mostPlaces) Send(now);
         else Finish();
     }
 

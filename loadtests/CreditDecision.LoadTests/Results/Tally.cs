@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using CreditDecision.LoadTests.Driving;
+using CreditDecision.LoadTests.Scenarios;
 using CreditDecision.LoadTests.Wire;
 using CreditDecision.V1;
 using HdrHistogram;
@@ -7,7 +9,9 @@ namespace CreditDecision.LoadTests.Results;
 
 /// <summary>Counts answers. Any number of threads.</summary>
 /// <param name="length">Seconds that the run takes.</param>
-internal sealed class Tally(double length)
+/// <param name="events">What is done meanwhile, and which errors it explains.</param>
+/// <param name="borrowers">Whose grants are summed; 0 where nobody asks.</param>
+internal sealed class Tally(double length, IReadOnlyList<ScenarioEvent>? events = null, int borrowers = 0)
 {
     // Three digits: every figure is within 0.1 % of what was measured.
     private const int Digits = 3;
@@ -19,7 +23,11 @@ internal sealed class Tally(double length)
     private readonly long[] _outcomes = new long[256], _statusCounts = new long[256];
     private readonly GrpcAnswer[] _answerOf = new GrpcAnswer[256];
     private readonly TimeSeries _series = new(length);
-    private long _begin, _end, _degraded, _invalidRefused, _wrong;
+    private readonly long[] _granted = new long[borrowers];
+    private long _begin, _end, _degraded, _invalidRefused, _wrong, _excused, _unanswered;
+
+    /// <summary>Some of the answers, to be asked for again.</summary>
+    public KeptAnswers Kept { get; } = new();
 
     public long Answered { get; private set; }
 
@@ -30,10 +38,17 @@ internal sealed class Tally(double length)
 
     public void End(long timestamp) => _end = timestamp;
 
-    /// <param name="wasInvalid">It had to be refused.</param>
-    public void Add(long elapsed, long now, GrpcAnswer answer, bool wasInvalid)
+    /// <summary>Calls of which nothing came back.</summary>
+    public void Unanswered(long calls) => _unanswered = calls;
+
+    /// <param name="number">Of the application.</param>
+    /// <param name="bodies">Say how it had to end, and whose it is.</param>
+    public void Add(long elapsed, long now, long number, GrpcAnswer answer, IBodies bodies)
     {
-        long microseconds = Math.Clamp((long)(elapsed * 1e6 / Stopwatch.Frequency), 1, LongestMicroseconds);
+        long microseconds = Math.Clamp((long)(elapsed * 1e6 / Stopwatch.Frequency), 1, LongestMicroseconds), intended = now - elapsed - _begin;
+        Expectation expected = bodies.ExpectationOf(number);
+        bool isRefused = answer.Status == (byte)Grpc.Core.StatusCode.InvalidArgument + 1;
+        bool isError = expected == Expectation.Refused ? !isRefused : !answer.IsOk;
         lock (_gate)
         {
             Answered++;
@@ -42,12 +57,25 @@ internal sealed class Tally(double length)
             _answerOf[answer.Status] = answer;
             if (answer.IsOk) _outcomes[answer.Outcome]++;
             if (answer.IsDegraded) _degraded++;
-            bool isRefused = answer.Status == (byte)Grpc.Core.StatusCode.InvalidArgument + 1;
-            bool isWrong = wasInvalid ? !isRefused : !answer.IsOk;
-            if (wasInvalid && isRefused) _invalidRefused++;
-            else if (isWrong) _wrong++;
-            _series.Add(now - elapsed - _begin, microseconds, LongestMicroseconds, isWrong);
+            if (expected == Expectation.Refused && isRefused) _invalidRefused++;
+            // What contradicts an answer is wrong whatever happens meanwhile.
+            bool isContradiction = answer.IsOk && (!Kept.Agrees(number, answer) || (expected == Expectation.NotApproved && answer.Outcome == (byte)Outcome.Approve));
+            bool isExcused = isError && events is not null && events.Any(each => each.Excuses((double)intended / Stopwatch.Frequency));
+            bool isWrong = isContradiction || (isError && !isExcused);
+            if (isWrong) _wrong++;
+            if (isExcused) _excused++;
+            if (answer.IsOk && _granted.Length > 0) _granted[bodies.BorrowerOf(number)] += answer.ReservedFen;
+            _series.Add(intended, now - _begin, microseconds, LongestMicroseconds, answer.IsOk ? answer.Outcome : (byte)0, isWrong, isExcused);
             _end = Math.Max(_end, now);
+        }
+    }
+
+    /// <summary>The last second, for who looks on.</summary>
+    public Slice? LastSecond
+    {
+        get
+        {
+            lock (_gate) return _series.LastWhole;
         }
     }
 
@@ -64,7 +92,10 @@ internal sealed class Tally(double length)
                 Seconds = Seconds,
                 Answered = Answered,
                 PerSecond = Seconds > 0 ? Answered / Seconds : 0,
-                Wrong = _wrong,
+                Wrong = _wrong + _unanswered,
+                Excused = _excused,
+                Unanswered = _unanswered,
+                MostReservedFen = _granted.Length > 0 ? _granted.Max() : null,
                 RefusedAsMeant = _invalidRefused,
                 Degraded = _degraded,
                 Statuses = new SortedDictionary<string, long>(_statuses, StringComparer.Ordinal),

@@ -22,13 +22,24 @@ internal sealed record RateStep(double Seconds, double From, double To)
 
 /// <summary>What a run must hold to; what is null is not looked at.</summary>
 /// <param name="MostErrorShare">Of all calls that were not meant to be refused.</param>
-internal sealed record Thresholds(double MostErrorShare, double? P50Ms, double? P99Ms, double? P999Ms, double? LeastPerSecond);
+internal sealed record Thresholds(double MostErrorShare, double? P50Ms, double? P99Ms, double? P999Ms, double? LeastPerSecond)
+{
+    /// <summary>The most that one borrower may have been granted in the run, fen; needs a mix without repeats, and not many borrowers.</summary>
+    public long? MostReservedFen { get; init; }
+
+    public static Thresholds NoErrors { get; } = new(0, null, null, null, null);
+}
+
+/// <summary>Where a load that rises is too much.</summary>
+/// <param name="P99Ms">A second whose calls took longer is over the knee.</param>
+/// <param name="LeastAnsweredShare">And one in which fewer of the calls that were meant for it were answered before it was over.</param>
+internal sealed record KneeBound(double P99Ms, double LeastAnsweredShare);
 
 /// <summary>One load as people write it (YAML), read whole with all its mistakes.</summary>
 internal sealed record Scenario
 {
     // More would be a denial of service on the machine that makes the load.
-    private const int MostCallers = 4_096, MostConnections = 64, MostSeconds = 24 * 3_600, MostRate = 200_000, MostSteps = 100;
+    private const int MostCallers = 4_096, MostConnections = 64, MostSeconds = 24 * 3_600, MostRate = 200_000, MostSteps = 100, MostEvents = 100;
 
     public required string Name { get; init; }
     public required LoadKind Kind { get; init; }
@@ -47,6 +58,15 @@ internal sealed record Scenario
 
     /// <summary>Open load.</summary>
     public required IReadOnlyList<RateStep> Rate { get; init; }
+
+    /// <summary>What is done meanwhile, in no order.</summary>
+    public IReadOnlyList<ScenarioEvent> Events { get; init; } = [];
+
+    /// <summary>Null where nobody asks for the knee.</summary>
+    public KneeBound? Knee { get; init; }
+
+    /// <summary>Sends some of the applications again afterwards and asks for the same answers.</summary>
+    public bool VerifiesAnswers { get; init; }
 
     public required PopulationMix Mix { get; init; }
     public required Thresholds Thresholds { get; init; }
@@ -75,10 +95,21 @@ internal sealed record Scenario
             WarmUpSeconds = document.Whole("warm_up_seconds", 0, 600, 0),
             Rate = isOpen ? [.. document.Children("rate", MostSteps).Select(ReadStep)] : [],
             Mix = PopulationMix.Read(document),
+            Events = [.. document.Children("events", MostEvents, optional: true).Select(ScenarioEvent.Read)],
+            Knee = ReadKnee(document.OptionalChild("knee")),
+            VerifiesAnswers = document.Flag("verify_answers", false),
             Thresholds = ReadThresholds(document.OptionalChild("thresholds")),
         };
         document.Close();
         return scenario;
+    }
+
+    private static KneeBound? ReadKnee(DocumentObject? given)
+    {
+        if (given is null) return null;
+        var bound = new KneeBound(given.Number("p99_ms", 0, 60_000), given.Number("least_answered_share", 0, 1, 0.97));
+        given.Close();
+        return bound;
     }
 
     private static RateStep ReadStep(DocumentObject step)
@@ -91,10 +122,13 @@ internal sealed record Scenario
 
     private static Thresholds ReadThresholds(DocumentObject? given)
     {
-        if (given is null) return new Thresholds(0, null, null, null, null);
+        if (given is null) return Thresholds.NoErrors;
         var thresholds = new Thresholds(
             given.Number("most_error_share", 0, 1, 0), given.OptionalNumber("p50_ms", 0, 60_000), given.OptionalNumber("p99_ms", 0, 60_000),
-            given.OptionalNumber("p999_ms", 0, 60_000), given.OptionalNumber("least_per_second", 0, MostRate));
+            given.OptionalNumber("p999_ms", 0, 60_000), given.OptionalNumber("least_per_second", 0, MostRate))
+        {
+            MostReservedFen = given.Has("most_reserved_fen") ? given.WholeLong("most_reserved_fen", 0, long.MaxValue) : null,
+        };
         given.Close();
         return thresholds;
     }

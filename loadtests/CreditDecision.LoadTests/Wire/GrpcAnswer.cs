@@ -13,6 +13,12 @@ internal readonly record struct GrpcAnswer(byte Status, byte Outcome, bool IsDeg
 
     public static GrpcAnswer Broken { get; } = new(BrokenStatus, 0, false);
 
+    /// <summary>Stands for the decision's id; 0 where none came.</summary>
+    public ulong DecisionHash { get; init; }
+
+    /// <summary>What the decision takes of its borrower's cap, fen.</summary>
+    public long ReservedFen { get; init; }
+
     public bool IsOk => Status == 1;
 
     /// <summary>For people.</summary>
@@ -30,7 +36,7 @@ internal readonly record struct GrpcAnswer(byte Status, byte Outcome, bool IsDeg
     {
         if (Outcome != 0 || data.Length <= PrefixBytes) return this;
         var wire = new DecisionHead(data[PrefixBytes..]);
-        return this with { Outcome = wire.Outcome, IsDegraded = wire.IsDegraded };
+        return this with { Outcome = wire.Outcome, IsDegraded = wire.IsDegraded, DecisionHash = wire.IdHash, ReservedFen = wire.ReservedFen };
     }
 
     // Walks over the fields of a decision without making one of them.
@@ -46,18 +52,32 @@ internal readonly record struct GrpcAnswer(byte Status, byte Outcome, bool IsDeg
                 {
                     if (!TryNumber(ref message, out ulong value)) return;
                     if (field == Decision.OutcomeFieldNumber) Outcome = (byte)value;
+                    if (field == Decision.ReservedFenFieldNumber) ReservedFen = (long)value;
                     continue;
                 }
                 if ((tag & 7) == 2 && !TryNumber(ref message, out length)) return;
                 if (field == Decision.DegradedFieldNumber) IsDegraded = true;
                 if (length > (ulong)message.Length) return;
+                if (field == Decision.DecisionIdFieldNumber) IdHash = RandomPartOf(message[..(int)length]);
                 message = message[(int)length..];
             }
         }
 
         public byte Outcome { get; }
 
+        public ulong IdHash { get; }
+
+        public long ReservedFen { get; }
+
         public bool IsDegraded { get; }
+
+        private static ulong RandomPartOf(ReadOnlySpan<byte> id)
+        {
+            if (!Guid.TryParse(id, out Guid parsed)) return 0;
+            Span<byte> bytes = stackalloc byte[16];
+            parsed.TryWriteBytes(bytes);
+            return BitConverter.ToUInt64(bytes[8..]);
+        }
 
         private static bool TryNumber(ref ReadOnlySpan<byte> bytes, out ulong number)
         {

@@ -32,11 +32,14 @@ internal sealed class Http2Connection : IAsyncDisposable
     private Task _reading = Task.CompletedTask, _writing = Task.CompletedTask;
     private bool _isBroken;
 
-    /// <param name="Place">Of the run.</param>
+    /// <param name="Place">Number of the application.</param>
     /// <param name="Intended">The moment from which the latency counts, in <see cref="Stopwatch"/> ticks.</param>
     public readonly record struct Call(long Place, long Intended)
     {
         public GrpcAnswer Answer { get; init; }
+
+        /// <summary>Sent beside another of the same application; nobody sends again when it is answered.</summary>
+        public bool IsExtra { get; init; }
     }
 
     /// <summary>Called once for every call, also where the connection broke under it.</summary>

@@ -47,6 +47,7 @@ internal static class PathBenchmark
             Console.WriteLine(Line($"{part.Name,-28}{best.Nanoseconds / 1000,10:0.00}{best.Bytes,10:N0}"));
         }
 
+        Console.WriteLine(Line($"packed: replies {cases.Average(one => one.Reply.Length):0} to {cases.Average(one => one.Sealed!.Decision.Length):0} bytes, evidence to {cases.Average(one => one.Sealed!.Evidence.Length):0}"));
         return 0;
     }
 

@@ -17,6 +17,22 @@ internal static class EchoBenchmark
             return 1;
         }
 
+        try
+        {
+            foreach (var body in await MeasureAsync(options)) EchoReport.Print(body.Name, body.Bytes, body.Series);
+            return 0;
+        }
+        catch (InvalidOperationException failure)
+        {
+            Console.Error.WriteLine(failure.Message);
+            return 1;
+        }
+    }
+
+    /// <returns>For each body what was measured of each server, the bare handler first and ours second.</returns>
+    /// <exception cref="InvalidOperationException">A server did not start, or a call failed.</exception>
+    public static async Task<IReadOnlyList<EchoBody>> MeasureAsync(EchoOptions options)
+    {
         var folder = Directory.CreateTempSubdirectory("echo-benchmark-").FullName;
         var servers = new List<ChildServer>();
         try
@@ -27,15 +43,11 @@ internal static class EchoBenchmark
             if (options.AspNetCore)
                 servers.Add(await ChildServer.StartAsync("Grpc.AspNetCore", await PackagesBuild.MakeAsync(folder), "grpc"));
 
+            var bodies = new List<EchoBody>();
             foreach (var (name, size, file) in EchoBodies.Write(folder))
-                EchoReport.Print(name, size, await MeasureAsync(servers, file, options));
+                bodies.Add(new EchoBody(name, size, await MeasureAsync(servers, file, options)));
 
-            return 0;
-        }
-        catch (InvalidOperationException failure)
-        {
-            Console.Error.WriteLine(failure.Message);
-            return 1;
+            return bodies;
         }
         finally
         {
@@ -69,6 +81,9 @@ internal static class EchoBenchmark
 
     private static Uri Url(ChildServer server) => new(server.Address, "/benchmarks.echo.Echo/Say");
 }
+
+/// <summary>What was measured with one body.</summary>
+internal sealed record EchoBody(string Name, int Bytes, IReadOnlyList<EchoSeries> Series);
 
 /// <summary>What was measured of one server with one body, a value for each round.</summary>
 internal sealed record EchoSeries(string Server, List<double> Rates, List<double> ProcessorMicroseconds);

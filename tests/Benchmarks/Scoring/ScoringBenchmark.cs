@@ -15,19 +15,25 @@ internal static class ScoringBenchmark
     {
         try
         {
-            var rows = ReadFloats(options, "bench.f32");
-            var onnx = new OnnxRuntimeInterface(ScoringPeers.OnnxRuntimeLibrary(options.Peers));
-            var series = new List<ScoringSeries>();
-            foreach (var name in Models) series.Add(Open(options, name, rows, onnx));
-            Console.WriteLine($"ONNX Runtime {onnx.Version}; all rows have XGBoost's own bits.");
-            for (var round = 0; round < options.Rounds; round++) await MeasureAsync(series, rows.Length, round, options);
-            return ScoringReport.Print(series, options) ? 0 : 1;
+            return ScoringReport.Print(await MeasureAsync(options), options) ? 0 : 1;
         }
         catch (InvalidOperationException failure)
         {
             Console.Error.WriteLine(failure.Message);
             return 1;
         }
+    }
+
+    /// <exception cref="InvalidOperationException">A row has other bits than XGBoost's, or a peer cannot be run.</exception>
+    public static async Task<List<ScoringSeries>> MeasureAsync(ScoringOptions options)
+    {
+        var rows = ReadFloats(options, "bench.f32");
+        var onnx = new OnnxRuntimeInterface(ScoringPeers.OnnxRuntimeLibrary(options.Peers));
+        var series = new List<ScoringSeries>();
+        foreach (var name in Models) series.Add(Open(options, name, rows, onnx));
+        Console.WriteLine($"ONNX Runtime {onnx.Version}; all rows have XGBoost's own bits.");
+        for (var round = 0; round < options.Rounds; round++) await MeasureAsync(series, rows.Length, round, options);
+        return series;
     }
 
     private static ScoringSeries Open(ScoringOptions options, string name, float[] rows, OnnxRuntimeInterface onnx)

@@ -51,10 +51,22 @@ internal static class RuleShapes
     /// <summary>The conditions, and one rule of a table.</summary>
     public static int Rules => Conditions.Length + 1;
 
-    public static StrategySnapshot Ruled(StrategySnapshot shipped, StrategyContext context)
+    public static StrategySnapshot Ruled(StrategySnapshot shipped, StrategyContext context) => Ruled(shipped, context, Document());
+
+    /// <summary>As many rules of one condition each, with bounds that differ, and no tables.</summary>
+    public static StrategySnapshot Many(StrategySnapshot shipped, StrategyContext context, int rules)
+    {
+        IEnumerable<string> all = Enumerable.Range(0, rules).Select(i => Line(
+            $$"""{ "id": "r{{i}}", "when": "bureau_queries_3m >= {{100 + i}}.0 && lender_count > {{50 + i % 40}}.0 || age > {{90 + i % 9}}.0", "outcome": "refer", "reason": "risk_score_review", "when_missing": "skip" }"""));
+        return Ruled(shipped, context, $$"""
+            { "stages": { "identity": {}, "anti_fraud": {}, "anti_money_laundering": {}, "risk": { "rules": [ {{string.Join(",\n", all)}} ] } }, "limit": {}, "pricing": {} }
+            """);
+    }
+
+    private static StrategySnapshot Ruled(StrategySnapshot shipped, StrategyContext context, string written)
     {
         var errors = new DocumentErrors();
-        using var document = JsonDocument.Parse(Document());
+        using var document = JsonDocument.Parse(written);
         var root = DocumentObject.Root(document.RootElement, errors);
         var rules = StrategyRulesReader.Read(root, StrategyDocuments.Open(root), shipped.Stages.Grades, shipped.Reasons, context);
         if (errors.Any) throw new InvalidOperationException(string.Join("; ", errors.All));

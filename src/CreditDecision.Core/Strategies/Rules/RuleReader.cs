@@ -9,7 +9,7 @@ namespace CreditDecision.Core.Strategies.Rules;
 internal sealed class RuleReader(StrategyExpressions expressions, StrategyTables tables, ReasonCatalog reasons)
 {
     // More rules than this in one stage are a decision table that was written the wrong way.
-    private const int MostRules = 500;
+    private const int MostRules = 1_000;
 
     private const int MostFormulas = 50;
 

@@ -1,46 +1,24 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
-using CreditDecision.Core.Documents;
 using CreditDecision.LoadTests.Applications;
 using CreditDecision.LoadTests.Driving;
-using CreditDecision.LoadTests.Results;
 using CreditDecision.LoadTests.Rows;
 using CreditDecision.LoadTests.Scenarios;
 using CreditDecision.LoadTests.Wire;
 using CreditDecision.Service.Strategies;
 
-namespace CreditDecision.LoadTests;
+namespace CreditDecision.LoadTests.Commands;
 
 /// <summary>The commands of the program. Each ends with 0 where all that was asked for held, with 1 where not, with 2 on a wrong call.</summary>
-internal static class Commands
+internal static class LoadCommands
 {
-    private const int WrongCall = 2;
+    internal const int WrongCall = 2;
 
     private static readonly Option<Uri> Server = Address("--server", "Address of the service.");
-    private static readonly Option<string[]> Watch = new("--watch") { Description = "name=process whose processor time and memory are told; may be given several times." };
+    internal static readonly Option<string[]> Watch = new("--watch") { Description = "name=process whose processor time and memory are told; may be given several times." };
     private static readonly Option<string> Report = new("--report") { Description = "Writes the results to this JSON file." };
-    private static readonly Option<long> Seed = new("--seed") { Description = "The same seed makes the same applications.", DefaultValueFactory = _ => 1 };
-
-    public static Command Run()
-    {
-        var file = new Argument<string>("scenario") { Description = "YAML file; see loadtests/scenarios." };
-        var seconds = new Option<int?>("--seconds") { Description = "Instead of the scenario's own length." };
-        var rate = new Option<double?>("--rate") { Description = "Open load: this constant rate instead of the scenario's own." };
-        var command = new Command("run", "Runs one scenario.") { file, Server, Watch, Report, Seed, seconds, rate };
-        command.SetAction(async (call, cancellation) =>
-        {
-            if (Scenario(call.GetValue(file)!) is not { } scenario) return WrongCall;
-            scenario = Changed(scenario, call.GetValue(seconds), call.GetValue(rate));
-            Runner runner = NewRunner(scenario.Mix, call);
-            RunResult result = await runner.RunAsync(scenario, call.GetValue(Server)!, cancellation);
-            if (call.GetValue(Report) is { } report) runner.Write(report);
-            IReadOnlyList<string> missed = result.Missed(scenario.Thresholds);
-            foreach (string line in missed) Console.WriteLine($"  MISSED: {line}");
-            return missed.Count == 0 ? 0 : 1;
-        });
-        return command;
-    }
+    internal static readonly Option<long> Seed = new("--seed") { Description = "The same seed makes the same applications.", DefaultValueFactory = _ => 1 };
 
     public static Command Rows()
     {
@@ -51,7 +29,7 @@ internal static class Commands
         var command = new Command("rows", "Measures durable decisions and latencies as the design asks for them.") { bare, Server, Watch, Report, Seed, rounds, seconds, borrowers };
         command.SetAction(async (call, cancellation) =>
         {
-            Runner runner = NewRunner(new PopulationMix(call.GetValue(borrowers), 0, 0.01, 0, 0.2), call);
+            Runner runner = NewRunner(Usual(call.GetValue(borrowers)) with { RepeatShare = 0.01 }, call);
             var rows = new DesignRows(runner, call.GetValue(Server)!, call.GetValue(bare)!, call.GetValue(rounds), call.GetValue(seconds));
             bool met = await rows.RunAsync(cancellation);
             if (call.GetValue(Report) is { } report) runner.Write(report);
@@ -69,7 +47,7 @@ internal static class Commands
         var command = new Command("queries", "Measures a decision and each kind of query on the store as it is.") { ids, Server, Watch, Seed, seconds, before, save };
         command.SetAction(async (call, cancellation) =>
         {
-            Runner runner = NewRunner(new PopulationMix(50_000, 0, 0, 0, 0.2), call);
+            Runner runner = NewRunner(Usual(50_000), call);
             var rows = new QueryRows(runner, call.GetValue(Server)!, await File.ReadAllLinesAsync(call.GetValue(ids)!, cancellation), call.GetValue(seconds));
             IReadOnlyDictionary<string, double> medians = await rows.RunAsync(cancellation);
             Dictionary<string, double>? then = call.GetValue(before) is { } file
@@ -88,7 +66,7 @@ internal static class Commands
         var command = new Command("first", "Waits for a service that is starting and says when its first decision came, and how long that call took.") { started, Server, Seed };
         command.SetAction(async (call, cancellation) =>
         {
-            ApplicationPool pool = Pool(new PopulationMix(10, 0, 0, 0, 0), call.GetValue(Seed));
+            ApplicationPool pool = Pool(PopulationMix.Of(10), call.GetValue(Seed), out _);
             byte[] body = new byte[pool.Longest];
             int length = pool.Write(0, body);
             while (true)
@@ -116,6 +94,9 @@ internal static class Commands
         return command;
     }
 
+    // Two products, as most banks begin.
+    private static PopulationMix Usual(int borrowers) => PopulationMix.Of(borrowers, new ProductShare("consumer-cash", 0.8), new ProductShare("consumer-instalment", 0.2));
+
     private static Option<Uri> Address(string name, string what) => new(name)
     {
         Description = what,
@@ -128,37 +109,41 @@ internal static class Commands
         },
     };
 
-    private static Scenario Changed(Scenario scenario, int? seconds, double? rate)
+    internal static Option<Uri[]> Addresses(string name, string what) => new(name)
     {
-        if (scenario.Kind == LoadKind.Closed) return scenario with { Seconds = seconds ?? scenario.Seconds };
-        if (rate is null && seconds is null) return scenario;
-        return scenario with { Rate = [new RateStep(seconds ?? scenario.Length, rate ?? scenario.Rate[0].From, rate ?? scenario.Rate[^1].To)] };
-    }
+        Description = what,
+        Required = true,
+        CustomParser = given =>
+        {
+            var addresses = new List<Uri>();
+            foreach (var token in given.Tokens)
+            {
+                if (Uri.TryCreate(token.Value, UriKind.Absolute, out Uri? address) && address.Scheme == "http") addresses.Add(address);
+                else given.AddError($"{name} must be http://host:port; the generator speaks HTTP/2 without TLS.");
+            }
+            return [.. addresses];
+        },
+    };
 
-    private static Scenario? Scenario(string file)
-    {
-        var errors = new DocumentErrors();
-        Scenario? scenario = File.Exists(file) ? Scenarios.Scenario.Read(file, errors) : null;
-        if (scenario is not null) return scenario;
-        Console.Error.WriteLine(errors.Any ? $"{file} cannot be used:" : $"{file} is not there.");
-        foreach (DocumentError error in errors.All) Console.Error.WriteLine($"  {error.Path}: {error.Message}");
-        return null;
-    }
-
-    private static Runner NewRunner(PopulationMix mix, ParseResult call)
+    /// <exception cref="InvalidDataException">The mix has a product that is not served.</exception>
+    internal static Runner NewRunner(PopulationMix mix, ParseResult call, Happenings happenings, bool isLive, out string run, out IReadOnlyList<string> listed)
     {
         var watched = new Dictionary<string, int> { ["generator"] = Environment.ProcessId };
         foreach (string each in call.GetValue(Watch) ?? [])
             if (each.Split('=') is [var name, var id] && int.TryParse(id, out int process)) watched[name] = process;
-        return new Runner(Pool(mix, call.GetValue(Seed)), mix, watched);
+        ApplicationPool pool = Pool(mix, call.GetValue(Seed), out run);
+        listed = pool.ListedBorrowers;
+        return new Runner(pool, mix, watched) { Happenings = happenings, IsLive = isLive };
     }
 
-    private static ApplicationPool Pool(PopulationMix mix, long seed)
+    private static Runner NewRunner(PopulationMix mix, ParseResult call) => NewRunner(mix, call, new Happenings(new Dictionary<string, string>()), isLive: false, out _, out _);
+
+    private static ApplicationPool Pool(PopulationMix mix, long seed, out string run)
     {
         StrategyBook book = ContentLoader.Load(new ContentFolder("."), out IReadOnlyList<string> problems)
             ?? throw new InvalidOperationException($"Run it in the folder that holds strategies/ and models/: {string.Join("; ", problems)}");
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        string run = $"L{now.ToUnixTimeMilliseconds() % 100_000_000_000:00000000000}";
-        return ApplicationPool.Make(book.Catalog, mix, run, seed, now);
+        run = $"L{now.ToUnixTimeMilliseconds() % 100_000_000_000:00000000000}";
+        return ApplicationPool.Make(book, mix, run, seed, now);
     }
 }
