@@ -26,6 +26,11 @@ internal sealed class Load : IAsyncDisposable
         _body = new byte[pool.Longest];
     }
 
+    /// <summary>Sees each answer and when it came; set before the run.</summary>
+    public AnswerSeen? Seen { get; set; }
+
+    public delegate void AnswerSeen(in Http2Connection.Call call, long now);
+
     /// <summary>Calls that were sent and not answered yet.</summary>
     public long UnderWay => Math.Max(0, Interlocked.Read(ref _underWay));
 
@@ -119,6 +124,7 @@ internal sealed class Load : IAsyncDisposable
     {
         long now = Stopwatch.GetTimestamp();
         _tally.Add(now - call.Intended, now, call.Place, call.Answer, _pool);
+        Seen?.Invoke(call, now);
         // A caller whose connection is gone has nobody to call.
         if (_scenario.Kind == LoadKind.Closed && !call.IsExtra && !_isOver && now < _end && call.Answer != GrpcAnswer.Broken && Places < _mostPlaces) Send(now);
         else Finish();

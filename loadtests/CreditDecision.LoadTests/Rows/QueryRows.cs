@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Globalization;
+using Benchmarks.Design;
 using CreditDecision.LoadTests.Driving;
 using CreditDecision.LoadTests.Results;
 using CreditDecision.V1;
@@ -37,18 +37,16 @@ internal sealed class QueryRows(Runner runner, Uri server, IReadOnlyList<string>
         return medians;
     }
 
-    public static void Print(IReadOnlyDictionary<string, double> medians, IReadOnlyDictionary<string, double>? before)
-    {
-        Console.WriteLine();
-        Console.WriteLine("| what | ms | before | ratio | |");
-        Console.WriteLine("|---|---|---|---|---|");
-        foreach ((string name, double median) in medians)
-        {
-            double? then = before is not null && before.TryGetValue(name, out double found) ? found : null;
-            string verdict = then is null ? "" : median <= then * MostGrowth ? "met" : "missed";
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {median:0.000} | {then:0.000} | {median / then:0.00} | {verdict} |"));
-        }
-    }
+    /// <summary>One for each, of what growth cost it.</summary>
+    /// <param name="from">What the smaller store held, for people.</param>
+    public static IReadOnlyList<DesignRow> Rows(IReadOnlyDictionary<string, double> before, IReadOnlyDictionary<string, double> after, (string Text, long Decisions) from, (string Text, long Decisions) to) =>
+    [
+        .. after.Where(each => before.ContainsKey(each.Key)).Select(each => DesignRow.Of(
+            $"cost of growth: {each.Key}, {from.Text} to {to.Text}", $"flat: at most {MostGrowth} x", $"{before[each.Key]:0.000} and {each.Value:0.000} ms", $"{each.Value / before[each.Key]:0.00} x", each.Value <= before[each.Key] * MostGrowth) with
+            {
+                Growth = [new GrowthPoint(from.Decisions, before[each.Key] * 1000), new GrowthPoint(to.Decisions, each.Value * 1000)],
+            }),
+    ];
 
     private static IEnumerable<(string, ListDecisionsRequest)> Filters()
     {

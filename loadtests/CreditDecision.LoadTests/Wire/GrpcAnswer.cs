@@ -16,6 +16,9 @@ internal readonly record struct GrpcAnswer(byte Status, byte Outcome, bool IsDeg
     /// <summary>Stands for the decision's id; 0 where none came.</summary>
     public ulong DecisionHash { get; init; }
 
+    /// <summary>Stands for the strategy that decided, with its version; 0 where none is named.</summary>
+    public ulong StrategyHash { get; init; }
+
     /// <summary>What the decision takes of its borrower's cap, fen.</summary>
     public long ReservedFen { get; init; }
 
@@ -36,7 +39,7 @@ internal readonly record struct GrpcAnswer(byte Status, byte Outcome, bool IsDeg
     {
         if (Outcome != 0 || data.Length <= PrefixBytes) return this;
         var wire = new DecisionHead(data[PrefixBytes..]);
-        return this with { Outcome = wire.Outcome, IsDegraded = wire.IsDegraded, DecisionHash = wire.IdHash, ReservedFen = wire.ReservedFen };
+        return this with { Outcome = wire.Outcome, IsDegraded = wire.IsDegraded, DecisionHash = wire.IdHash, StrategyHash = wire.StrategyHash, ReservedFen = wire.ReservedFen };
     }
 
     // Walks over the fields of a decision without making one of them.
@@ -58,6 +61,7 @@ internal readonly record struct GrpcAnswer(byte Status, byte Outcome, bool IsDeg
                 if ((tag & 7) == 2 && !TryNumber(ref message, out length)) return;
                 if (field == Decision.DegradedFieldNumber) IsDegraded = true;
                 if (length > (ulong)message.Length) return;
+                if (field == Decision.StrategyFieldNumber) StrategyHash = HashOf(message[..(int)length]);
                 if (field == Decision.DecisionIdFieldNumber) IdHash = RandomPartOf(message[..(int)length]);
                 message = message[(int)length..];
             }
@@ -67,9 +71,19 @@ internal readonly record struct GrpcAnswer(byte Status, byte Outcome, bool IsDeg
 
         public ulong IdHash { get; }
 
+        public ulong StrategyHash { get; }
+
         public long ReservedFen { get; }
 
         public bool IsDegraded { get; }
+
+        // FNV-1a.
+        private static ulong HashOf(ReadOnlySpan<byte> bytes)
+        {
+            ulong hash = 0xCBF2_9CE4_8422_2325;
+            foreach (byte each in bytes) hash = (hash ^ each) * 0x100_0000_01B3;
+            return hash;
+        }
 
         private static ulong RandomPartOf(ReadOnlySpan<byte> id)
         {

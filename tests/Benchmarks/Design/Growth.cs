@@ -36,7 +36,7 @@ internal static class Growth
         double few = Each(0), many = Each(1), ratio = few > 0 ? many / few : double.PositiveInfinity;
         return DesignRow.Of(
             $"cost of growth: {sizes[0].Count} to {sizes[^1].Count:N0} {of}", "linear: one of many costs at most 1.5 x", $"{sizes[0].Microseconds:0.00}, {sizes[1].Microseconds:0.00}, {sizes[2].Microseconds:0.00} us; {few:0.0} and {many:0.0} ns for each",
-            $"{ratio:0.00} x", ratio <= MostGrowth);
+            $"{ratio:0.00} x", ratio <= MostGrowth) with { Growth = [.. sizes.Select(size => new GrowthPoint(size.Count, size.Microseconds))] };
     }
 
     private static double RulesOf(StrategyBook book, int rules, int rounds)
