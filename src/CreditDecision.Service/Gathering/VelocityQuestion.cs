@@ -40,10 +40,10 @@ internal sealed class VelocityQuestion
     public static UInt128 TokenOf(VelocitySubject subject, string text, PersonalDataKeys keys) => keys.SubjectOf(Kinds[(int)subject], text);
 
     /// <param name="logs">With the application in them, in the order of the subjects.</param>
-    public Velocity Count(IReadOnlyList<byte[]> logs)
+    public Velocity Count(ReadOnlySpan<byte[]?> logs)
     {
         Span<int> counts = stackalloc int[Velocity.Length];
-        for (int i = 0; i < logs.Count; i++) VelocityLog.Count(logs[i], At, _events[0].Application, counts.Slice(i * Velocity.CountsOfSubject, Velocity.CountsOfSubject));
+        for (int i = 0; i < logs.Length; i++) VelocityLog.Count(logs[i], At, _events[0].Application, counts.Slice(i * Velocity.CountsOfSubject, Velocity.CountsOfSubject));
         return new Velocity(counts);
     }
 

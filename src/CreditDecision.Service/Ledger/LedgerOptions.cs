@@ -13,6 +13,12 @@ public sealed class LedgerOptions
     /// <summary>Batches that are under way to the PostgreSQL store at once.</summary>
     public int Writers { get; set; } = 2;
 
+    /// <summary>
+    /// How long a batch for the PostgreSQL store waits for more, where so many come that it gains by it; 0 to 20, 0 never waits. At a low load, and
+    /// where many wait already, nobody waits either.
+    /// </summary>
+    public int GatherMilliseconds { get; set; } = 1;
+
     /// <summary>The embedded store's file; made when absent, in a folder that exists.</summary>
     public string Path { get; set; } = "decisions.db";
 

@@ -78,6 +78,7 @@ public static class LedgerSetup
         Require(isPostgres || options.ConnectionString.Length == 0, "ConnectionString: is given, but Store:Kind is sqlite");
         Require(options.QueueLength >= 1, "QueueLength: must be 1 or more");
         Require(options.BatchLength >= 1, "BatchLength: must be 1 or more");
+        Require(options.GatherMilliseconds is >= 0 and <= 20, "GatherMilliseconds: must be 0 to 20");
         Require(options.Writers is >= 1 and <= MostWriters, $"Writers: must be 1 to {MostWriters}");
         if (problems.Count > 0) throw new StartRefusedException(problems);
     }
