@@ -23,7 +23,7 @@ internal static class ListedPeople
             request.Entries.AddRange(some.Select(id => new ListEntry
             {
                 List = ListKind.Deny, Purpose = ListPurpose.AntiFraud, Subject = ListSubject.Borrower, Value = id,
-                Source = "load test", Reason = "listed_share of a scenario", ExpiresAt = now.AddDays(1).ToTimestamp(),
+                Source = "load-test", Reason = "listed_share of a scenario", ExpiresAt = now.AddDays(1).ToTimestamp(),
             }));
             await client.PutEntriesAsync(request, cancellationToken: cancellation);
         }

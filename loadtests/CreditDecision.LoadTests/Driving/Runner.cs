@@ -47,7 +47,9 @@ internal sealed class Runner(ApplicationPool pool, PopulationMix mix, IReadOnlyD
             Events = scenario.Events,
             Knee = scenario.Knee is { } bound ? KneeFinder.Find(result.Series, bound) : null,
             ProcessorMicroseconds = watched.ToDictionary(
-                process => process.Key, process => (ProcessUse.Of(process.Value).Cpu - before[process.Key].Cpu).TotalMicroseconds / Math.Max(1, result.Answered)),
+                process => process.Key,
+                // One that an event ended is not there to be asked.
+                process => Math.Max(0, (ProcessUse.Of(process.Value).Cpu - before[process.Key].Cpu).TotalMicroseconds / Math.Max(1, result.Answered))),
             Verified = scenario.VerifiesAnswers ? await VerifyAsync(tally.Kept, addresses, cancellation) : null,
         };
         result = result with { Checks = result.ChecksOf(scenario.Thresholds) };
