@@ -44,9 +44,7 @@ USER $APP_UID
 VOLUME /data
 
 # The base image would listen on 8080 by default; that is emptied so that one address stands.
-# The nursery is 64 MB: collected seldom, so that few calls meet a collection.
 ENV ASPNETCORE_HTTP_PORTS= \
-    DOTNET_GCgen0size=0x4000000 \
     ASPNETCORE_URLS=http://*:5000 \
     # A container is reached through the network that it is put into; with a certificate, make the address https and this false.
     Door__AllowPlaintext=true \
