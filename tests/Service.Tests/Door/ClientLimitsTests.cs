@@ -1,3 +1,4 @@
+using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Door;
 using CreditDecision.V1;
 using Grpc.Core;
@@ -45,7 +46,7 @@ public sealed class ClientLimitsTests
         using IDisposable longest = Take(limits, new string('x', 64));
     }
 
-    private static IDisposable Take(ClientLimits limits, string client) => limits.Take(null, new DecideRequest { ClientId = client });
+    private static IDisposable Take(ClientLimits limits, string client) => limits.Take(null, ReceivedRequest.Of(new DecideRequest { ClientId = client }));
 
     private static void Refused(ClientLimits limits, string client) =>
         Assert.Equal(StatusCode.ResourceExhausted, Assert.Throws<RpcException>(() => Take(limits, client)).StatusCode);
