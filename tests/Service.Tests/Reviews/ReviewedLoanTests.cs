@@ -106,7 +106,8 @@ public abstract class ReviewedLoanTests : ReviewTest
         Home.Run("UPDATE review_events SET who = 'li.na' WHERE number = 2");
         // More than was approved, so that less seems to be left.
         Home.Run("UPDATE review_events SET amount_fen = amount_fen + 1, reserved_fen = reserved_fen + 1 WHERE number = 4");
-        Assert.Equal([AuditFindingKind.ReservationsDiffer, AuditFindingKind.ReviewChanged], await FindingsAsync(service));
+        // Two parts of the verification find it, in whichever order they come to it.
+        Assert.Equal([AuditFindingKind.ReservationsDiffer, AuditFindingKind.ReviewChanged], (await FindingsAsync(service)).Order().ToArray());
         Home.Run("UPDATE review_events SET amount_fen = amount_fen - 1, reserved_fen = reserved_fen - 1 WHERE number = 4");
         Home.Run("UPDATE review_cases SET state = 5 WHERE state = 4");
         Assert.Equal([AuditFindingKind.ReviewCaseWrong], await FindingsAsync(service));
