@@ -22,10 +22,10 @@ internal static class RuleJudgement
         foreach (StrategyTable table in rules.Tables) table.Answer(run.Features);
         if (!rules.Tables.IsEmpty) finding.Asked(rules.Tables, run.Features);
         // All of them, also after one declined: the borrower hears every reason.
-        foreach (Rule rule in rules.Rules)
+        for (int i = rules.Next(run.Features.Values, 0); i < rules.Rules.Length; i = rules.Next(run.Features.Values, i + 1))
         {
-            if (rule is ConditionRule condition) Ask(run, finding, condition);
-            else if (rule is TableRule table) Ask(run, finding, table);
+            if (rules.Rules[i] is ConditionRule condition) Ask(run, finding, condition);
+            else if (rules.Rules[i] is TableRule table) Ask(run, finding, table);
         }
     }
 

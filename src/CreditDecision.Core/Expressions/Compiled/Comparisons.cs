@@ -54,10 +54,12 @@ internal readonly struct GreaterOrEqual : IComparison
 }
 
 /// <summary>A number's slot against a constant that is a number: the commonest condition of all.</summary>
-internal sealed class SlotComparison<T>(NumberSlot left, double right) : TruthCode where T : struct, IComparison
+internal sealed class SlotComparison<T>(NumberSlot left, double right) : TruthCode, ISlotTests where T : struct, IComparison
 {
     private readonly int _slot = left.Slot;
     private readonly CelValue _missing = left.Missing;
+
+    public IEnumerable<SlotTest> Tests => [SlotTest.Of<T>(_slot, right)];
 
     public override Answer Ask(ref Evaluation evaluation)
     {

@@ -6,6 +6,9 @@ namespace CreditDecision.Core.Expressions.Compiled;
 /// <param name="locals">How many variables of macros there are at most at a time.</param>
 internal sealed class CompiledExpression(Code root, int locals, ExpressionLimits limits) : IExpression
 {
+    /// <summary>What a screen may be made of.</summary>
+    public Code Root => root;
+
     public CelValue Evaluate(in ExpressionFrame frame)
     {
         if (locals > 0) return EvaluateWithLocals(frame);

@@ -9,6 +9,10 @@ namespace CreditDecision.Core.Expressions.Compiled;
 /// <param name="decisive">What decides: <see cref="Answer.No"/> for <c>&amp;&amp;</c>, <see cref="Answer.Yes"/> for <c>||</c>.</param>
 internal sealed class Chain(Code[] operands, Answer decisive) : TruthCode
 {
+    public IReadOnlyList<Code> Operands => operands;
+
+    public Answer Decisive => decisive;
+
     public override Answer Ask(ref Evaluation evaluation)
     {
         for (int i = 0; i < operands.Length; i++)
@@ -35,6 +39,8 @@ internal sealed class Chain(Code[] operands, Answer decisive) : TruthCode
 /// <summary><c>!</c> of what is known to be a truth value.</summary>
 internal sealed class Not(Code operand) : TruthCode
 {
+    public Code Operand => operand;
+
     public override Answer Ask(ref Evaluation evaluation) => operand.Ask(ref evaluation) switch
     {
         Answer.Yes => Answer.No,

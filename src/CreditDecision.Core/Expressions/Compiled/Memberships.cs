@@ -3,12 +3,14 @@ using CreditDecision.Core.Expressions.Values;
 namespace CreditDecision.Core.Expressions.Compiled;
 
 /// <summary>A category against a text: by index, no text is read.</summary>
-internal sealed class CategoryComparison(CategorySlot category, string text, bool equal) : TruthCode
+internal sealed class CategoryComparison(CategorySlot category, string text, bool equal) : TruthCode, ISlotTests
 {
     private readonly int _slot = category.Slot;
     private readonly CelValue _missing = category.Missing;
     // None of the indexes where the text is no category.
     private readonly double _index = CategorySet.IndexOf(category.Categories, text);
+
+    public IEnumerable<SlotTest> Tests => [equal ? SlotTest.Of<Same>(_slot, _index) : SlotTest.Of<Different>(_slot, _index)];
 
     public override Answer Ask(ref Evaluation evaluation)
     {
@@ -20,7 +22,7 @@ internal sealed class CategoryComparison(CategorySlot category, string text, boo
 }
 
 /// <summary>A category in a list of texts: one bit of a set.</summary>
-internal sealed class CategorySet : TruthCode
+internal sealed class CategorySet : TruthCode, ISlotTests
 {
     private const int Bits = 64;
 
@@ -38,6 +40,9 @@ internal sealed class CategorySet : TruthCode
                 _words[index / Bits] |= 1UL << index;
     }
 
+    public IEnumerable<SlotTest> Tests =>
+        Enumerable.Range(0, _words.Length * Bits).Where(IsIn).Select(index => SlotTest.Of<Same>(_slot, index)).DefaultIfEmpty(SlotTest.Of<Same>(_slot, -1));
+
     public static int IndexOf(IReadOnlyList<string> categories, string text)
     {
         for (int i = 0; i < categories.Count; i++)
@@ -54,9 +59,10 @@ internal sealed class CategorySet : TruthCode
             return Answer.Unspecified;
         }
         evaluation.Budget.Charge(_charge);
-        int index = (int)category;
-        return Of((_words[index / Bits] >> index & 1) != 0);
+        return Of(IsIn((int)category));
     }
+
+    private bool IsIn(int index) => (_words[index / Bits] >> index & 1) != 0;
 }
 
 /// <summary>A double in a list of constants, of which only numbers that a double tells exactly can equal it.</summary>

@@ -17,8 +17,10 @@ internal sealed class NumberSlot(int slot, CelValue missing) : NumberCode
     }
 }
 
-internal sealed class FlagSlot(int slot, CelValue missing) : TruthCode
+internal sealed class FlagSlot(int slot, CelValue missing) : TruthCode, ISlotTests
 {
+    public IEnumerable<SlotTest> Tests => [SlotTest.Of<Different>(slot, 0)];
+
     public override Answer Ask(ref Evaluation evaluation)
     {
         double flag = evaluation.Slots[slot];
@@ -64,8 +66,10 @@ internal sealed class GivenCode(int index, CelValue missing) : Code
 }
 
 /// <summary><c>has(name)</c> of a variable in a slot.</summary>
-internal sealed class SlotPresence(int slot) : TruthCode
+internal sealed class SlotPresence(int slot) : TruthCode, ISlotTests
 {
+    public IEnumerable<SlotTest> Tests => [SlotTest.Presence(slot)];
+
     public override Answer Ask(ref Evaluation evaluation) => Of(!double.IsNaN(evaluation.Slots[slot]));
 }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using CreditDecision.Core.Expressions;
+using CreditDecision.Core.Expressions.Compiled;
 
 namespace CreditDecision.Core.Strategies.Rules;
 
@@ -10,7 +12,16 @@ public sealed record StageRules(ImmutableArray<StrategyTable> Tables, ImmutableA
 {
     public static readonly StageRules None = new([], [], []);
 
+    // Those that surely do not hold are passed over; a table's rules are asked always.
+    private readonly Screen _screen = Evaluator.ScreenOf(Rules.Select(rule => (rule as ConditionRule)?.When.Form));
+
     public bool IsEmpty => Tables.IsEmpty && Rules.IsEmpty;
+
+    /// <summary>The next rule that may have something to say of a decision, in written order.</summary>
+    /// <param name="slots">Of the decision; NaN is missing.</param>
+    /// <param name="from">The first rule that is asked after, 0 to the number of rules.</param>
+    /// <returns>The number of rules where no other has.</returns>
+    internal int Next(ReadOnlySpan<double> slots, int from) => _screen.Next(slots, from);
 }
 
 /// <summary>Everything in a strategy that its authors wrote as rules, tables and formulas.</summary>

@@ -30,6 +30,9 @@ public sealed class StrategyExpression
     /// <summary>Upper bound of the steps of one evaluation.</summary>
     public long Cost { get; }
 
+    /// <summary>How it is evaluated.</summary>
+    internal IExpression Form => _expression;
+
     /// <summary>What a condition says.</summary>
     /// <returns>Null when it said true or false; else why it has no answer.</returns>
     public CelError? Holds(ReadOnlySpan<double> slots, out bool holds)
