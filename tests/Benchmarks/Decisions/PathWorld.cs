@@ -72,13 +72,16 @@ internal sealed class PathWorld
     /// <summary>Has the dictionaries made, of the first of them.</summary>
     public void Teach(List<PathCase> cases)
     {
-        for (var i = 0; _packings.Evidence.IsLearning || _packings.Replies.IsLearning || i < cases.Count; i++)
+        // A dictionary is made beside what goes on, by a thread that a busy machine lets wait; until it is there records are whole.
+        for (var i = 0; i < cases.Count || !IsPacked(cases[i % cases.Count]); i++)
         {
             var one = cases[i % cases.Count];
             foreach (var part in Parts.Take(7)) part.Run(this, one);
             _packings.Replies.Learn(one.Reply);
         }
     }
+
+    private bool IsPacked(PathCase one) => PackedForm.TryRead(one.Entry!.Evidence, out _) && PackedForm.TryRead(_packings.Replies.Pack(one.Reply), out _);
 
     private void Decide(PathCase one)
     {
