@@ -16,7 +16,7 @@ namespace CreditDecision.Service.Decisions;
 /// What happens to one application between the wire and the ledger: read what is known, decide, commit, and only then answer.
 /// </summary>
 internal sealed class DecisionDesk(
-    IDecisionLedger ledger, EvidenceSeal seal, StrategyShelf shelf, ContentLease lease, FactGathering facts, ShadowIntake shadows,
+    IDecisionLedger ledger, EvidenceSeal seal, StrategyShelf shelf, ContentLease lease, IContentEvents events, FactGathering facts, ShadowIntake shadows,
     TimeProvider time)
 {
     /// <summary>Decides a request that came over the wire.</summary>
@@ -54,15 +54,7 @@ internal sealed class DecisionDesk(
         DateTimeOffset decidedAt = Moments.ToMicroseconds(time.GetUtcNow());
         var admission = new Admission(request, book, decidedAt);
         byte[] contentHash = admission.ContentHash();
-        if (admission.Check(out IReadOnlyList<FieldError> errors) is not { } application)
-        {
-            // Nothing was ever recorded under ids that cannot be: whatever a caller wrote there does not reach the store, nor its log.
-            Wire.DecideRequest message = request.Message;
-            if (!Identifier.TryParse(message.ClientId, out _, out _) || !Identifier.TryParse(message.ApplicationId, out _, out _)) throw Refusals.InvalidArgument(errors);
-            // What was acceptable when it was decided may not be any more; a retry still gets its answer.
-            LedgerEntry? first = await ledger.FindAsync(message.ClientId, message.ApplicationId, cancellation);
-            return first is null ? throw Refusals.InvalidArgument(errors) : SameContent(first, contentHash);
-        }
+        if (admission.Check(out IReadOnlyList<FieldError> errors) is not { } application) return await RefuseAsync(request.Message, contentHash, errors, serving, cancellation);
 
         BorrowerToken borrower = seal.Keys.TokenOf(application.Borrower.Id.Text);
         DecisionMetrics.StageTime stage = DecisionMetrics.Begin("gather", time);
@@ -78,6 +70,18 @@ internal sealed class DecisionDesk(
         }
         AdmittedApplication admitted = admission.Admit(application, borrower, Guid.CreateVersion7(decidedAt), contentHash, known.Velocity, known.ListHits);
         return await CommitAsync(admitted, standing.Exposure, serving, cancellation);
+    }
+
+    /// <returns>What was answered before. What was acceptable when it was decided may not be any more; a retry still gets its answer.</returns>
+    private async ValueTask<WrittenDecision> RefuseAsync(
+        Wire.DecideRequest message, byte[] contentHash, IReadOnlyList<FieldError> errors, Serving serving, CancellationToken cancellation)
+    {
+        // Nothing was ever recorded under ids that cannot be: whatever a caller wrote there does not reach the store, nor its log.
+        if (!Identifier.TryParse(message.ClientId, out _, out _) || !Identifier.TryParse(message.ApplicationId, out _, out _)) throw Refusals.InvalidArgument(errors);
+        if (await ledger.FindAsync(message.ClientId, message.ApplicationId, cancellation) is { } first) return SameContent(first, contentHash);
+        // Nobody is refused by what another replica has replaced already: the product may be served now.
+        if (!events.IsOfOneProcess && await events.LastAsync(cancellation) is { } last && last.Number > serving.Number) throw new ContentChangedException(last.Number);
+        throw Refusals.InvalidArgument(errors);
     }
 
     private async ValueTask<WrittenDecision> CommitAsync(AdmittedApplication admitted, Exposure exposure, Serving serving, CancellationToken cancellation)
