@@ -8,7 +8,7 @@ namespace CreditDecision.Service.Ledger.Postgres;
 
 /// <summary>
 /// One batch of decisions in one transaction of two round trips: the first locks the borrowers' exposures and looks for the applications,
-/// the second records everything and commits. Every batch of every replica locks in one order, by borrower and then by application, so
+/// the second records everything and commits; between them a third one reads the decisions of applications that are recorded already. Every batch of every replica locks in one order, by borrower and then by application, so
 /// they wait for each other and never in a circle.
 /// </summary>
 /// <param name="expected">Learns what the batch found and left behind.</param>
@@ -28,11 +28,13 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
         + "AS given(borrower, sealed_key) "
         + "ON CONFLICT (borrower) DO UPDATE SET sealed_key = excluded.sealed_key";
 
+    private const string FindApplications =
+        "SELECT a.decided_at, a.sequence FROM unnest($1, $2) AS asked(client_id, application_id) JOIN applications a USING (client_id, application_id)";
+
+    // Asked only where there are any: to begin with all partitions of decisions would cost more than the rest of the round trip.
     private const string FindRecorded = $"""
         SELECT {PostgresRows.Columns}
-        FROM unnest($1, $2) AS asked(client_id, application_id)
-        JOIN applications a USING (client_id, application_id)
-        JOIN decisions d ON d.decided_at = a.decided_at AND d.sequence = a.sequence
+        FROM unnest($1, $2) AS place(decided_at, sequence) JOIN decisions d ON d.decided_at = place.decided_at AND d.sequence = place.sequence
         """;
 
     // Two statements, because what a statement sees is settled before it waits.
@@ -67,8 +69,9 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
     /// <param name="batch">Each borrower and each application once.</param>
     /// <param name="chain">Gets what is recorded of the batch as its next link.</param>
     /// <returns>One for each, in order.</returns>
+    /// <param name="isRehearsal">All of it is done, and undone at its end.</param>
     /// <exception cref="NpgsqlException">The transaction failed as a whole.</exception>
-    public async Task<Settled[]> RunAsync(IReadOnlyList<PendingDecision> batch, ChainWriter chain, CancellationToken cancellation)
+    public async Task<Settled[]> RunAsync(IReadOnlyList<PendingDecision> batch, ChainWriter chain, CancellationToken cancellation, bool isRehearsal = false)
     {
         var settled = new Settled[batch.Count];
         var read = new BatchReading(batch.Count);
@@ -88,7 +91,8 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
                 settled[i] = new Settled(new CommitResult(CommitOutcome.Recorded, decided), null);
             }
         }
-        await RecordAsync(entries, keysToKeep, chain, cancellation);
+        await RecordAsync(entries, keysToKeep, chain, isRehearsal, cancellation);
+        if (isRehearsal) return settled;
         foreach ((LedgerEntry entry, _) in entries)
             expected.Saw(entry.Borrower, new Exposure(read.Exposures[entry.Borrower] + entry.ReservedFen));
         return settled;
@@ -121,7 +125,7 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
                 new NpgsqlBatchCommand(MakeExposures) { Parameters = { PostgresRows.Each(borrowers, NpgsqlDbType.Bytea) } },
                 new NpgsqlBatchCommand(LockExposures) { Parameters = { PostgresRows.Each(borrowers, NpgsqlDbType.Bytea) } },
                 new NpgsqlBatchCommand(FindKeys) { Parameters = { PostgresRows.Each(borrowers, NpgsqlDbType.Bytea) } },
-                new NpgsqlBatchCommand(FindRecorded)
+                new NpgsqlBatchCommand(FindApplications)
                 {
                     Parameters =
                     {
@@ -134,8 +138,26 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
                 new NpgsqlBatchCommand(TakeSequences) { Parameters = { PostgresRows.Each(read.Sequences, NpgsqlDbType.Bigint) } },
             },
         };
-        await using NpgsqlDataReader rows = await statements.ExecuteReaderAsync(cancellation);
-        await read.FillAsync(rows, cancellation);
+        await using (NpgsqlDataReader rows = await statements.ExecuteReaderAsync(cancellation)) await read.FillAsync(rows, cancellation);
+        if (read.Places.Count > 0) await ReadRecordedAsync(read, cancellation);
+    }
+
+    private async Task ReadRecordedAsync(BatchReading read, CancellationToken cancellation)
+    {
+        await using var find = new NpgsqlCommand(FindRecorded, connection)
+        {
+            Parameters =
+            {
+                PostgresRows.Each(read.Places.Select(place => place.DecidedAt), NpgsqlDbType.TimestampTz),
+                PostgresRows.Each(read.Places.Select(place => place.Sequence), NpgsqlDbType.Bigint),
+            },
+        };
+        await using NpgsqlDataReader rows = await find.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            LedgerEntry entry = PostgresRows.Read(rows);
+            read.Recorded[(entry.ClientId, entry.ApplicationId)] = entry;
+        }
     }
 
     // Says what is wrong with a decision, whose batch goes on without it.
@@ -159,7 +181,7 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
     }
 
     private async Task RecordAsync(
-        List<(LedgerEntry Entry, long CapFen)> entries, List<(BorrowerToken Borrower, byte[] Key)> keysToKeep, ChainWriter chain, CancellationToken cancellation)
+        List<(LedgerEntry Entry, long CapFen)> entries, List<(BorrowerToken Borrower, byte[] Key)> keysToKeep, ChainWriter chain, bool isRehearsal, CancellationToken cancellation)
     {
         StoredLink? link = null;
         await using var statements = new NpgsqlBatch(connection);
@@ -171,9 +193,9 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
             statements.BatchCommands.Add(RecordCommand(entries));
             statements.BatchCommands.Add(PostgresChains.Insert(LinkRow.Of(link, batch)));
         }
-        statements.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        statements.BatchCommands.Add(new NpgsqlBatchCommand(isRehearsal ? "ROLLBACK" : "COMMIT"));
         await statements.ExecuteNonQueryAsync(cancellation);
-        if (link is not null) chain.Committed(link);
+        if (link is not null && !isRehearsal) chain.Committed(link);
     }
 
     private static NpgsqlBatchCommand KeepCommand(List<(BorrowerToken Borrower, byte[] Key)> keys) => new(KeepKeys)
@@ -210,41 +232,5 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
                 PostgresRows.Each(Of(entry => entry.Decision), NpgsqlDbType.Bytea),
             },
         };
-    }
-
-    // What the first round trip found.
-    private sealed class BatchReading(int sequences)
-    {
-        public Dictionary<BorrowerToken, long> Exposures { get; } = [];
-
-        /// <summary>As they are kept, of the borrowers who have one.</summary>
-        public Dictionary<BorrowerToken, byte[]> Keys { get; } = [];
-
-        public Dictionary<(string ClientId, string ApplicationId), LedgerEntry> Recorded { get; } = [];
-
-        /// <summary>Of the event that put to use what may decide.</summary>
-        public long ContentNumber { get; set; }
-
-        public long[] Sequences { get; } = new long[sequences];
-
-        /// <summary>Takes the results in the order of their statements.</summary>
-        public async Task FillAsync(NpgsqlDataReader rows, CancellationToken cancellation)
-        {
-            while (await rows.ReadAsync(cancellation)) Exposures[new BorrowerToken(rows.GetFieldValue<byte[]>(0))] = rows.GetInt64(1);
-            await rows.NextResultAsync(cancellation);
-            while (await rows.ReadAsync(cancellation)) Keys[new BorrowerToken(rows.GetFieldValue<byte[]>(0))] = rows.GetFieldValue<byte[]>(1);
-            await rows.NextResultAsync(cancellation);
-            while (await rows.ReadAsync(cancellation))
-            {
-                LedgerEntry entry = PostgresRows.Read(rows);
-                Recorded[(entry.ClientId, entry.ApplicationId)] = entry;
-            }
-            await rows.NextResultAsync(cancellation);
-            await rows.NextResultAsync(cancellation);
-            await rows.ReadAsync(cancellation);
-            ContentNumber = rows.GetInt64(0);
-            await rows.NextResultAsync(cancellation);
-            for (int i = 0; await rows.ReadAsync(cancellation); i++) Sequences[i] = rows.GetInt64(0);
-        }
     }
 }

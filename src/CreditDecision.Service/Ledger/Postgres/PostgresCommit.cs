@@ -16,6 +16,20 @@ internal sealed class PostgresCommit(NpgsqlDataSource source, ExpectedExposures 
 
     public PostgresPartitions Partitions => _partitions;
 
+    /// <summary>As a batch of one is committed by each of the writers, and then undone.</summary>
+    /// <param name="writers">How many connections commit.</param>
+    public async Task RehearseAsync(PendingDecision pending, int writers, ChainMaker chains, CancellationToken cancellation)
+    {
+        await _partitions.EnsureAsync([pending.Entry.DecidedAt], cancellation);
+        // At once, so that each has a connection of its own; all want the same borrower, so one after the other gets it.
+        await Task.WhenAll(Enumerable.Range(0, writers).Select(async _ =>
+        {
+            using ChainWriter chain = chains.Begin();
+            await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellation);
+            await new PostgresBatch(connection, expected).RunAsync([pending], chain, cancellation, isRehearsal: true);
+        }));
+    }
+
     /// <summary>Answers every caller of the batch, whatever happens.</summary>
     public async Task RunAsync(IReadOnlyList<WaitingDecision> batch, ChainWriter chain)
     {

@@ -13,19 +13,23 @@ internal sealed class PostgresLedger : ILedgerStore
 
     private readonly PostgresStore _store;
     private readonly PostgresReads _reads;
+    private readonly PostgresCommit _commit;
     private readonly PostgresWriter _writer;
     private readonly PostgresAnchors _anchors;
     private readonly ExpectedExposures _expected = new(BorrowersExpected);
+    private readonly ChainMaker _chains;
+    private readonly int _writers;
     private int _disposed;
 
     /// <param name="store">Closed with the ledger.</param>
     public PostgresLedger(PostgresStore store, LedgerOptions options, ChainMaker chains, LedgerLog log)
     {
-        _store = store;
+        (_store, _chains, _writers) = (store, chains, options.Writers);
         _reads = new PostgresReads(store.Source);
         ChainWriter[] own = [.. Enumerable.Range(0, options.Writers).Select(_ => chains.Begin())];
         _anchors = new PostgresAnchors(store.Source, new OwnChains(own), chains.Seal);
-        _writer = new PostgresWriter(new PostgresCommit(store.Source, _expected, log), options, own);
+        _commit = new PostgresCommit(store.Commits, _expected, log);
+        _writer = new PostgresWriter(_commit, options, own);
     }
 
     public int Waiting => _writer.Waiting;
@@ -48,6 +52,12 @@ internal sealed class PostgresLedger : ILedgerStore
     public async ValueTask<LedgerPage> ListAsync(LedgerQuery query, CancellationToken cancellation) => await _reads.ListAsync(query, cancellation);
 
     public async ValueTask<long> CountAsync(LedgerQuery query, CancellationToken cancellation) => await _reads.CountAsync(query, cancellation);
+
+    public async ValueTask RehearseAsync(PendingDecision pending, CancellationToken cancellation) => await PostgresReads.InStoreAsync(async () =>
+    {
+        await _commit.RehearseAsync(pending, _writers, _chains, cancellation);
+        return true;
+    });
 
     public async ValueTask KeepAsync(IReadOnlyList<ShadowRecord> records)
     {
