@@ -6,8 +6,11 @@ using CreditDecision.LoadTests.Driving;
 using CreditDecision.LoadTests.Rows;
 using CreditDecision.LoadTests.Scenarios;
 using CreditDecision.LoadTests.Wire;
+using CreditDecision.Service.Health;
 using CreditDecision.Service.Strategies;
 using CreditDecision.V1;
+using Grpc.Core;
+using Grpc.Health.V1;
 using Grpc.Net.Client;
 
 namespace CreditDecision.LoadTests.Commands;
@@ -27,12 +30,13 @@ internal static class LoadCommands
     {
         var started = new Option<long>("--started") { Description = "When the service was started, milliseconds since 1970.", Required = true };
         var save = new Option<string>("--save") { Description = "Writes the figures to this JSON file." };
-        var command = new Command("first", "Waits for a service that is starting and says when its first decision came, and how long that call took.") { started, Server, Seed, save };
+        var command = new Command("first", "Waits until a service that is starting says that it is ready, and says when its first decision came, and how long that call took.") { started, Server, Seed, save };
         command.SetAction(async (call, cancellation) =>
         {
             ApplicationPool pool = Pool(PopulationMix.Of(10), call.GetValue(Seed), out _);
             byte[] body = new byte[pool.Longest];
             int length = pool.Write(0, body);
+            await ReadyAsync(call.GetValue(Server)!, cancellation);
             double ms = await FirstAsync(call.GetValue(Server)!, body.AsMemory(0, length), cancellation);
             var came = new FirstDecision((TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - call.GetValue(started)) / 1000.0, ms);
             Console.WriteLine($"first decision {came.Seconds:0.00} s after the start; that call took {came.CallMs:0.0} ms");
@@ -55,26 +59,38 @@ internal static class LoadCommands
         return command;
     }
 
+    // As balancers do: nothing is sent to a service before it says that it is ready.
+    private static async Task ReadyAsync(Uri server, CancellationToken cancellation)
+    {
+        using GrpcChannel channel = GrpcChannel.ForAddress(server);
+        var health = new Health.HealthClient(channel);
+        while (true)
+        {
+            try
+            {
+                HealthCheckResponse said = await health.CheckAsync(new HealthCheckRequest { Service = HealthStatuses.Ready }, cancellationToken: cancellation);
+                if (said.Status == HealthCheckResponse.Types.ServingStatus.Serving) return;
+            }
+            catch (RpcException refused) when (refused.StatusCode == StatusCode.Unavailable)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(5, cancellation);
+        }
+    }
+
     // Milliseconds of the first call that is answered.
     private static async Task<double> FirstAsync(Uri server, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         while (true)
         {
             var answered = new TaskCompletionSource<Http2Connection.Call>(TaskCreationOptions.RunContinuationsAsynchronously);
-            try
-            {
-                await using Http2Connection connection = await Http2Connection.OpenAsync(
-                    server, Runner.DecidePath, (in Http2Connection.Call answer) => answered.TrySetResult(answer), cancellation);
-                long begin = Stopwatch.GetTimestamp();
-                connection.Send(body.Span, new Http2Connection.Call(0, begin));
-                Http2Connection.Call answer = await answered.Task.WaitAsync(cancellation);
-                if (answer.Answer.IsOk) return Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
-            }
-            catch (System.Net.Sockets.SocketException)
-            {
-                // Not listening yet.
-                await Task.Delay(5, cancellation);
-            }
+            await using Http2Connection connection = await Http2Connection.OpenAsync(
+                server, Runner.DecidePath, (in Http2Connection.Call answer) => answered.TrySetResult(answer), cancellation);
+            long begin = Stopwatch.GetTimestamp();
+            connection.Send(body.Span, new Http2Connection.Call(0, begin));
+            Http2Connection.Call answer = await answered.Task.WaitAsync(cancellation);
+            if (answer.Answer.IsOk) return Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
         }
     }
 

@@ -1,3 +1,4 @@
+using CreditDecision.Service.Decisions.Rehearsing;
 using CreditDecision.Service.Reviews;
 
 namespace CreditDecision.Service.Decisions;
@@ -10,6 +11,8 @@ public static class DecisionSetup
         builder.Services.AddSingleton<EvidenceOpening>();
         builder.Services.AddSingleton<DecisionDesk>();
         builder.Services.AddSingleton<DecisionQueries>();
+        builder.Services.AddSingleton<RehearsalLog>();
+        builder.Services.AddSingleton<Rehearsal>();
         // One instance serves every call: it holds no state, and activation per call would cost more than the endpoint does.
         builder.Services.AddSingleton<DecisionEndpoint>();
         // What they refer is for people.

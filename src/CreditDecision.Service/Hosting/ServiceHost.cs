@@ -1,6 +1,7 @@
 using CreditDecision.Service.Audit;
 using CreditDecision.Service.Backtests;
 using CreditDecision.Service.Decisions;
+using CreditDecision.Service.Decisions.Rehearsing;
 using CreditDecision.Service.Door;
 using CreditDecision.Service.Door.Tokens;
 using CreditDecision.Service.Faults;
@@ -88,6 +89,8 @@ public static class ServiceHost
         await services.BeginGovernanceAsync();
         await services.KeepContentAsync();
         await services.ReadListsAsync();
+        // Before the door opens, so that nobody waits for what is only needed once.
+        await services.GetRequiredService<Rehearsal>().RunAsync();
     }
 
     private static void Configure(WebApplicationBuilder builder)

@@ -51,6 +51,9 @@ internal sealed class SqliteLedger : ILedgerStore
 
     public ValueTask<long> CountAsync(LedgerQuery query, CancellationToken cancellation) => ValueTask.FromResult(_reads.Count(query));
 
+    // The session that writes is open and prepared from the start.
+    public ValueTask RehearseAsync(PendingDecision pending, CancellationToken cancellation) => ValueTask.CompletedTask;
+
     public async ValueTask KeepAsync(IReadOnlyList<ShadowRecord> records) => await _writer.Enqueue(records);
 
     public ValueTask<IReadOnlyList<ShadowRecord>> OfAsync(Guid decisionId, CancellationToken cancellation) =>
