@@ -9,6 +9,9 @@ public sealed class LedgerBusyException(TimeSpan retryAfter) : Exception("The le
 /// <summary>The decision could not be recorded. Nothing is reserved; the same application may be sent again.</summary>
 public sealed class LedgerUnavailableException(string message, Exception? cause = null) : Exception(message, cause);
 
+/// <summary>The connection to the store is gone, and nothing that was to be recorded had been sent over it.</summary>
+internal sealed class ConnectionLostException(Exception lost) : Exception("The connection to the store is gone.", lost);
+
 /// <summary>What decided does not serve any more. Nothing was recorded: it is to be decided by what serves now.</summary>
 /// <param name="number">Of the event that put that to use.</param>
 public sealed class ContentChangedException(long number) : Exception("What decided does not serve any more.")

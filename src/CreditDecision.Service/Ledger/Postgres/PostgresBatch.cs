@@ -70,12 +70,20 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, ExpectedExposur
     /// <param name="chain">Gets what is recorded of the batch as its next link.</param>
     /// <returns>One for each, in order.</returns>
     /// <param name="isRehearsal">All of it is done, and undone at its end.</param>
+    /// <exception cref="ConnectionLostException">Before anything was to be recorded.</exception>
     /// <exception cref="NpgsqlException">The transaction failed as a whole.</exception>
     public async Task<Settled[]> RunAsync(IReadOnlyList<PendingDecision> batch, ChainWriter chain, CancellationToken cancellation, bool isRehearsal = false)
     {
         var settled = new Settled[batch.Count];
         var read = new BatchReading(batch.Count);
-        await ReadAsync(batch, read, cancellation);
+        try
+        {
+            await ReadAsync(batch, read, cancellation);
+        }
+        catch (NpgsqlException lost) when (connection.FullState.HasFlag(System.Data.ConnectionState.Broken) || connection.State != System.Data.ConnectionState.Open)
+        {
+            throw new ConnectionLostException(lost);
+        }
         var entries = new List<(LedgerEntry Entry, long CapFen)>(batch.Count);
         var keysToKeep = new List<(BorrowerToken Borrower, byte[] Key)>();
         for (int i = 0; i < batch.Count; i++)

@@ -67,13 +67,27 @@ internal sealed class PostgresCommit(NpgsqlDataSource source, ExpectedExposures 
     private async Task TryAsync(IReadOnlyList<WaitingDecision> batch, ChainWriter chain)
     {
         await _partitions.EnsureAsync(batch.Select(waiting => waiting.Pending.Entry.DecidedAt), CancellationToken.None);
-        PostgresBatch.Settled[] settled;
-        await using (NpgsqlConnection connection = await source.OpenConnectionAsync())
-            settled = await new PostgresBatch(connection, expected).RunAsync([.. batch.Select(waiting => waiting.Pending)], chain, CancellationToken.None);
+        PostgresBatch.Settled[] settled = await SettleAsync([.. batch.Select(waiting => waiting.Pending)], chain);
         for (int i = 0; i < settled.Length; i++)
         {
             if (settled[i].Failure is { } failure) batch[i].Fail(failure);
             else batch[i].Answer(settled[i].Result!.Value);
+        }
+    }
+
+    private async Task<PostgresBatch.Settled[]> SettleAsync(PendingDecision[] batch, ChainWriter chain)
+    {
+        try
+        {
+            await using NpgsqlConnection connection = await source.OpenConnectionAsync();
+            return await new PostgresBatch(connection, expected).RunAsync(batch, chain, CancellationToken.None);
+        }
+        catch (ConnectionLostException)
+        {
+            // It lay idle while the server went, as the others did. Where the server is back, nobody needs to hear of it.
+            source.Clear();
+            await using NpgsqlConnection another = await source.OpenConnectionAsync();
+            return await new PostgresBatch(another, expected).RunAsync(batch, chain, CancellationToken.None);
         }
     }
 
