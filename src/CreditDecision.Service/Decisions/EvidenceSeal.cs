@@ -18,12 +18,15 @@ internal sealed class EvidenceSeal(PersonalDataKeys keys, Packings packings) : I
 
     public PersonalDataKeys Keys => keys;
 
+    /// <summary>Whether dictionaries may learn from what it packs; not from what nobody sent.</summary>
+    public bool Teaches { get; init; } = true;
+
     /// <param name="request">What a decision was asked for.</param>
     /// <param name="facts">What else it rests on: evidence without its request.</param>
     /// <returns>Packed, in the clear.</returns>
     public byte[] Pack(ReceivedRequest request, Evidence facts)
     {
-        if (packings.Evidence.IsLearning) packings.Evidence.Learn(EvidenceExample.Of(request.Message).ToByteArray());
+        if (Teaches && packings.Evidence.IsLearning) packings.Evidence.Learn(EvidenceExample.Of(request.Message).ToByteArray());
         return packings.Evidence.Pack(Join(request.Bytes, facts));
     }
 

@@ -20,4 +20,8 @@ internal interface IVelocityStore
     /// <returns>Nothing where the store does not answer: the decision goes on without, and says so. Never throws for that.</returns>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     ValueTask<Remembered> CountAsync(VelocityQuestion question, BorrowerToken? featuresOf, CancellationToken cancellation);
+
+    /// <summary>Asks of nobody, so that the first one who is asked of does not wait for what asking takes once.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    ValueTask RehearseAsync(CancellationToken cancellation);
 }

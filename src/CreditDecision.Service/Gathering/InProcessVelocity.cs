@@ -13,6 +13,8 @@ internal sealed class InProcessVelocity(int mostSubjects) : IVelocityStore
     private readonly Lock _gate = new();
     private Dictionary<UInt128, byte[]> _young = [], _old = [];
 
+    public ValueTask RehearseAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
+
     public ValueTask<Remembered> CountAsync(VelocityQuestion question, BorrowerToken? featuresOf, CancellationToken cancellation)
     {
         var logs = new byte[question.Subjects.Length][];

@@ -78,6 +78,13 @@ internal sealed class RedisVelocity(IDatabase database, RedisGuard guard, bool i
         return await asked.Answer.WaitAsync(cancellation);
     }
 
+    public async ValueTask RehearseAsync(CancellationToken cancellation)
+    {
+        var values = new List<RedisValue>(HeadArguments);
+        Begin(values, Velocity.Subjects.Count);
+        await guard.AskAsync(() => database.ScriptEvaluateAsync(Script, [], [.. values]), cancellation);
+    }
+
     private static Remembered Read(VelocityQuestion question, ReadOnlySpan<byte[]?> found)
     {
         int subjects = question.Subjects.Length;

@@ -1,6 +1,7 @@
 using CreditDecision.Service.Decisions.Messages;
 using CreditDecision.Service.Gathering;
 using CreditDecision.Service.Ledger;
+using CreditDecision.Service.Ledger.Packing;
 using CreditDecision.Service.PersonalData;
 using CreditDecision.Service.Strategies;
 using Google.Protobuf;
@@ -11,11 +12,11 @@ namespace CreditDecision.Service.Decisions.Rehearsing;
 
 /// <summary>
 /// Decides applications that nobody made, of each product that is served, before the first real one may come: what is compiled, connected or prepared at its
-/// first use is by then, and no borrower waits for it. The store takes such a decision to its end and undoes it; nothing is recorded, reserved or
-/// counted but for velocity, under subjects that nobody has.
+/// first use is by then, and no borrower waits for it. The store takes such a decision to its end and undoes it; nothing is recorded, reserved, counted
+/// or learned.
 /// </summary>
 internal sealed class Rehearsal(
-    ILedgerStore store, Ledger.Packing.Packings packings, EvidenceSeal seal, StrategyShelf shelf, FactGathering facts, RehearsalLog log, TimeProvider time)
+    ILedgerStore store, IVelocityStore velocities, PersonalDataKeys keys, Packings packings, StrategyShelf shelf, RehearsalLog log, TimeProvider time)
 {
     // The second use of a statement has it prepared, the third uses that.
     private const int Times = 3;
@@ -23,12 +24,15 @@ internal sealed class Rehearsal(
     // Who does not answer by then will be waited for by those who come.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
+    private readonly EvidenceSeal _seal = new(keys, packings) { Teaches = false };
+
     /// <summary>What fails here is told and no reason not to start: the first application may meet a better moment, and else is told it too.</summary>
     public async Task RunAsync()
     {
         using var limit = new CancellationTokenSource(Longest, time);
         try
         {
+            await velocities.RehearseAsync(limit.Token);
             foreach (string product in shelf.Current.Rollouts.Select(rollout => rollout.Product))
                 for (int i = 0; i < Times; i++) await DecideAsync(product, limit.Token);
         }
@@ -47,15 +51,14 @@ internal sealed class Rehearsal(
         byte[] contentHash = admission.ContentHash();
         // A catalog may ask for more than a made-up application knows to give.
         if (admission.Check(out _) is not { } application) return;
-        BorrowerToken borrower = seal.Keys.TokenOf(application.Borrower.Id.Text);
-        Gathering.Facts known = await facts.GatherAsync(application, admission, borrower, cancellation);
-        AdmittedApplication admitted = admission.Admit(application, borrower, Guid.CreateVersion7(now), contentHash, known.Velocity, known.ListHits);
+        BorrowerToken borrower = keys.TokenOf(application.Borrower.Id.Text);
+        AdmittedApplication admitted = admission.Admit(application, borrower, Guid.CreateVersion7(now), contentHash, velocity: null, listHits: null);
         LedgerEntry Decide(Exposure exposure)
         {
-            LedgerEntry entry = admitted.Decide(exposure, seal, out Decision _);
+            LedgerEntry entry = admitted.Decide(exposure, _seal, out Decision _);
             return entry with { Decision = packings.Replies.Pack(entry.Decision) };
         }
         LedgerEntry first = Decide(new Exposure(0));
-        await store.RehearseAsync(new PendingDecision(first, new Exposure(0), admitted.Strategy.Bank.ConsumerCreditCap.Fen, Decide, Seal: seal), cancellation);
+        await store.RehearseAsync(new PendingDecision(first, new Exposure(0), admitted.Strategy.Bank.ConsumerCreditCap.Fen, Decide, Seal: _seal), cancellation);
     }
 }
