@@ -18,12 +18,15 @@ internal sealed class StageFinding(ReasonCatalog catalog, bool keepsFigures)
     private static readonly IReadOnlyList<ModelScore> NoScores = [];
     private static readonly IReadOnlyList<FiredRule> NoRules = [];
 
+    private const int FewRules = 16;
+
     // Most stages of most decisions have few of these, so each is made when there is something to put in.
     private List<WeighedReason>? _reasons;
     private List<Figure>? _figures;
     private ModelScore? _leading;
     private List<ModelScore>? _beside;
     private List<FiredRule>? _rules;
+    private HashSet<FiredRule>? _told;
     private (ImmutableArray<StrategyTable> Tables, FeatureVector Vector)? _asked;
     private Stage _stage;
     private Outcome _outcome = Outcome.Approve;
@@ -35,7 +38,7 @@ internal sealed class StageFinding(ReasonCatalog catalog, bool keepsFigures)
     public void Begin(Stage stage)
     {
         (_stage, _outcome) = (stage, Outcome.Approve);
-        (_reasons, _figures, _leading, _beside, _rules, _asked) = (null, null, null, null, null, null);
+        (_reasons, _figures, _leading, _beside, _rules, _told, _asked) = (null, null, null, null, null, null, null);
     }
 
     public void OutOfScope(ReasonCode reason) => Say(Outcome.OutOfScope, reason);
@@ -63,7 +66,9 @@ internal sealed class StageFinding(ReasonCatalog catalog, bool keepsFigures)
     public void Fired(in FiredRule rule)
     {
         _rules ??= [];
-        if (!_rules.Contains(rule)) _rules.Add(rule);
+        // Of few it is quicker to look at each; of the thousand that have no answer where a fact is missing it would be a million looks.
+        if (_rules.Count >= FewRules) _told ??= [.. _rules];
+        if (_told is null ? !_rules.Contains(rule) : _told.Add(rule)) _rules.Add(rule);
     }
 
     /// <param name="vector">With what they read and answered.</param>
